@@ -22,7 +22,7 @@ from regtrack.fold.terms import (
     windows_of,
 )  # fmt: skip
 from regtrack.model.kinds import Family
-from regtrack.model.posting import Posting
+from regtrack.model.posting import RECITED, Posting
 from regtrack.model.scope import Path
 from regtrack.model.state import Force
 
@@ -97,6 +97,8 @@ class EffectiveDates:
         if open_ and not later:
             if any(term.alternative for term in open_):
                 flags = (*flags, "condition_unverified")
+            if RECITED in flags:
+                flags = (*flags, "no_effective_date")  # it began in a span that a later document tells
             return ScopeStatus("unknown", None, Force.UNKNOWN, reasons_of(open_), flags)
         if several and all(term.over(at) for term in terms):
             return ScopeStatus("expired", None, Force.NO, reasons, flags)

@@ -436,6 +436,10 @@ def _moving(acts: Sequence[Known]) -> _Moving:
 
 
 def _moves(opening: Known, moving: _Moving) -> list[Known]:
-    """Return the acts that move or shut a term."""
+    """Return the acts that move or shut a term; what shuts those before it leaves what the same act opens."""
     both = moving.get((opening.key, None), []) + moving.get((None, opening.row.status), [])
-    return [k for _, k in sorted(both) if k.row.operation is not OP.SHUT or k.begin1 >= opening.begin0]
+    begin, act = opening.begin0, act_of(opening)
+    return [
+        k for _, k in sorted(both)
+        if k.row.operation is not OP.SHUT or k.begin1 > begin or (k.begin1 == begin and act_of(k) != act)
+    ]  # fmt: skip

@@ -307,6 +307,13 @@ class LedgerRegister:
         stayed = [each for each in events if each.kind == "stay" and each.by == id_]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
+    def delayed_by(self, by: str, rule: str) -> tuple[str, ...] | None:
+        """Return the provisions of a rule that a document delayed, none for all of it; None where it did not."""
+        events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
+        delays = [each for each in events if each.kind == "delay_effective" and each.by == by]
+        parts = tuple(part for each in delays for part in each.parts)
+        return parts if delays and all(each.parts for each in delays) else () if delays else None
+
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""
         item = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)

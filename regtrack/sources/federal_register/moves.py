@@ -169,6 +169,7 @@ DELAY_LIFTED = re.compile(
     re.IGNORECASE,
 )
 _PROVISIONS = (
+    r"(?:(?:provisions|requirements|sections|paragraphs) (?:in|of|at) )?"
     r"(?:§|\d+ CFR|(?:title|sections?|paragraphs?|parts?|subparts?) [\dA-Z])"
     r"(?:(?!\b(?:rules?|regulations?|amendments?)\b)[^.;]|\.(?=\d))*?"
 )

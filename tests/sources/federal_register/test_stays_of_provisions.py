@@ -102,4 +102,97 @@ ENDED = (  # of a rule that is only cited: how a provision stands in August and 
 @each_row(("dates", "expected"), ENDED)
 def test_what_was_stayed_until_a_day_is_in_force_from_it(dates: str, expected: tuple[str, str]) -> None:
     assert tuple(status("60.44", on, dates, rule=False) for on in (AUGUST, NOVEMBER)) == expected
-    assert status("60.44", "2031-05-15", dates, rule=False) == "unknown"
+    assert status("60.44", "2031-04-15", dates, rule=False) == "unknown"
+
+
+BESIDE = (  # what DATES and SUMMARY tell, how a provision stands in August, and how another one does
+    ("The stay of 40 CFR 60.44 is in effect from June 2, 2031, until October 14, 2031.",
+     "EPA convened a proceeding on 40 CFR 60.44 in the final rule published May 3, 2030 (95 FR 30000). EPA is staying "
+     "these requirements of that rule for 90 days.", "60.44", STAYED, "60.45"),
+    ("This final rule is effective July 1, 2031.",
+     f"EPA suspends 40 CFR 60.44 {OF} and delays the compliance date of 40 CFR 60.45 until October 14, 2031.",
+     "60.44", STAYED, "60.45"),
+    ("The effective date to remove 40 CFR 60.44 and to add 40 CFR 60.46 was originally published in a final rule in "
+     "the Federal Register on May 3, 2030 (95 FR 30000). The effective date was delayed in a document published on "
+     "July 1, 2030 (95 FR 40000). This document further delays the effective date for 90 days to October 14, 2031.", "",
+     "60.46", DELAYED, "60.45"),
+    ("This final rule is effective July 1, 2031.",
+     f"EPA is temporarily suspending or delaying 40 CFR 60.44 and 60.46 {OF}, until October 14, 2031.", "60.44", STAYED,
+     "60.45"),
+    ("The compliance date for kiln operators of July 14, 2031, in the final rule published at 95 FR 30000, May 3, "
+     "2030, is paused until October 14, 2031.", "EPA pauses.", None, RUNS, "60.45"),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary", "part", "expected", "other"), BESIDE)
+def test_what_stands_beside_a_stay_is_not_stayed(
+    dates: str, summary: str, part: str | None, expected: str, other: str
+) -> None:
+    assert status(part, AUGUST, dates, abstract=summary) == expected
+    assert status(other, AUGUST, dates, abstract=summary) == RUNS
+
+
+def test_a_stay_takes_the_place_of_one_that_is_lifted_with_it() -> None:
+    first = f"Effective June 5, 2031, 40 CFR 60.44 and 60.46 {OF} are stayed until October 14, 2031."
+    second = {
+        "document_number": "2031-90002", "publication_date": "2031-07-09", "citation": "96 FR 26000",
+        "title": "Kilns; Interim Rule; Stay and Revisions", "action": "Interim rule; stay and revisions.",
+        "dates": "This interim rule is effective July 9, 2031. The stay of provisions in 40 CFR 60.44 and 60.46 "
+        "published on June 5, 2031 (96 FR 21000) is lifted; and the following sections are stayed indefinitely: 40 CFR "
+        "60.44.",
+    }  # fmt: skip
+    tracker = ledger(RULE, {"dates": first}, second)
+    for day in (AUGUST, NOVEMBER):
+        assert tracker.state("95 FR 30000", day, NOVEMBER, scope="40 CFR 60.44").status == STAYED
+    assert tracker.state("96 FR 21000", NOVEMBER, NOVEMBER).status != STAYED
+
+
+WITHDRAWN = (  # of a rule that takes effect on July 2, 2031: 60.44 is withdrawn, and 60.45 takes effect
+    ("The addition of 40 CFR 60.44 is withdrawn as of June 5, 2031.", "EPA withdraws that addition."),
+    ("The amendments to 40 CFR 60.44 and 60.46 are withdrawn, effective June 5, 2031.",
+     "EPA is withdrawing part of the direct final rule published May 3, 2030 (95 FR 30000)."),
+    (f"The amendments to 40 CFR 60.44 and 60.46 {AT}, are withdrawn as of June 5, 2031.", "EPA withdraws amendments."),
+    (f"Effective June 5, 2031, EPA withdraws 40 CFR 60.44 {OF}.", "EPA withdraws in part."),
+    (f"The following amendments in the direct final rule {AT}, are withdrawn as of June 5, 2031: §§ 60.44 and 60.46.",
+     ""),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary"), WITHDRAWN)
+def test_what_is_withdrawn_of_a_rule_is_those_provisions(dates: str, summary: str) -> None:
+    rule = {**RULE, "title": "Kilns; Standards", "action": "Direct final rule.", "effective_on": "2031-07-02",
+            "dates": "This rule is effective July 2, 2031."}  # fmt: skip
+    title = "Kilns; Standards; Withdrawal of Direct Final Rule"
+    act = {"title": title, "action": "Partial withdrawal of direct final rule.", "dates": dates, "abstract": summary}
+    tracker = ledger(rule, act)
+    found = [tracker.state("95 FR 30000", AUGUST, "2031-06-15", scope=f"40 CFR 60.{n}") for n in (44, 45)]
+    assert [str(each.force) for each in found] == ["no", "yes"]
+    assert "scope_unread" not in found[0].flags
+
+
+WHOLE = (  # the title, and SUMMARY, of what withdraws all of a rule
+    ("Partial Withdrawal of Kiln Findings; Withdrawal", "EPA takes back a direct final rule."),
+    ("Kilns; Standards; Withdrawal of Direct Final Rule",
+     "EPA had adverse comment on the direct final rule published May 3, 2030 (95 FR 30000), and is withdrawing it for "
+     "that cause."),
+)  # fmt: skip
+
+
+@each_row(("title", "summary"), WHOLE)
+def test_what_is_withdrawn_by_a_pronoun_or_by_its_title_is_all_of_it(title: str, summary: str) -> None:
+    rule = {**RULE, "title": title.rpartition(";")[0], "action": "Direct final rule."}
+    dates = "Effective June 5, 2031, EPA withdraws the direct final rule published at 95 FR 30000 on May 3, 2030."
+    if "comment" in summary:
+        dates = "The withdrawal is effective June 5, 2031."
+    tracker = ledger(rule, {"title": title, "action": "Direct final rule; withdrawal.", "dates": dates,
+                            "abstract": summary})  # fmt: skip
+    assert tracker.state("95 FR 30000", AUGUST, "2031-06-15").status == "withdrawn"
+
+
+def test_a_term_of_months_ends_on_the_day_that_is_told_with_it() -> None:
+    dates = "The designation begins on June 9, 2031, and will remain in effect for 4 months, ending on October 9, 2031."
+    notice = {"type": "Notice", "action": "Notice of extension.", "title": "Kiln Towns; Extension", "dates": dates,
+              "abstract": "EPA extends the designation.", "cfr_references": []}  # fmt: skip
+    tracker = ledger(notice)
+    days = ("2031-06-08", AUGUST, "2031-10-09", NOVEMBER)
+    assert [str(tracker.state("96 FR 21000", each, AUGUST).force) for each in days] == ["no", "yes", "yes", "no"]

@@ -226,3 +226,24 @@ def test_a_stay_of_enforcement_that_is_terminated_is_over() -> None:
         action="Notice; termination of stay of enforcement.",
     )  # fmt: skip
     assert force(ledger(open_ended, end), "89 FR 25410", "2024-12-10") == "no"
+
+
+OPENED_FOR_A_TIME = (  # how the closure is cited that is lifted from October 23 to November 2
+    "Landings had not reached the limit by the September 5, 2023, closure date published at 88 FR 61001. NMFS is "
+    "reopening the fishery for 10 days; it will again be closed from November 2, 2023.",
+    "NMFS is reopening the fishery for 10 days. The closure of September 5, 2023, was published in 88 FR 61001.",
+    "The fishery, which was closed on September 5, 2023, in a temporary rule published at 88 FR 61001, reopens for 10 "
+    "days, and closes again on November 2, 2023.",
+)
+
+
+@each_row("summary", OPENED_FOR_A_TIME)
+def test_a_closure_is_stayed_while_what_it_closed_is_opened(summary: str) -> None:
+    dates = "Effective from 12:01 a.m., A.l.t., on October 23, 2023, until 12:01 a.m., A.l.t., on November 2, 2023."
+    opening = later(
+        f"NMFS announces the reopening of the fishery for shortraker rockfish. {summary}", dates,
+        title=f"{_TITLE}Reopening of the 2023 Season for {_AREA}", action="Temporary rule; reopening.",
+    )  # fmt: skip
+    tracker = ledger(CLOSURE, opening)
+    found = [force(tracker, "88 FR 61001", on) for on in ("2023-10-20", "2023-10-26", "2023-11-10", "2024-01-04")]
+    assert found == ["yes", "no", "yes", "no"]

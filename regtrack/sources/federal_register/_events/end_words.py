@@ -111,7 +111,7 @@ CLOSES = _row("opened", rf"(?<!not )\b(?:(?:is|are) (?:closing|prohibiting)|clos
 OF_OTHERS = ENDED.letters + OPENS.letters + CLOSES.letters
 HEADED_OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
 _WHO = r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?"
-WAS_CLOSED = re.compile(rf"{_WHO}closed\b|\bclos(?:ed|ure) {_WITHIN}*?\(")
+WAS_CLOSED = re.compile(rf"{_WHO}closed\b|\bclos(?:ed|ure) {_WITHIN}*?(?:\(|\b(?:at|in) (?=\d+ FR \d))")
 WAS_OPENED = re.compile(rf"{_WHO}(?:re-?)?opened\b")
 OPENED_LAST = _words(r"\b(?:re-?)?open(?!.*\bclos)")
 CLOSED_LAST = _words(r"\bclos(?!.*\b(?:re-?)?open)")
@@ -119,7 +119,7 @@ STAYS_SO = re.compile(
     r"\b(?:(?:remains?|continues?|stays?) (?:to be )?(?:in (?:effect|force|place)|closed|effective)|unchanged"
     r"|unaffected|(?:is|are) extended|not (?:affect|alter|chang)\w*)\b"
 )
-CLOSES_AGAIN = _words(r"\bclos\w+\b[^.;]{0,60}\bagain\b|\b(?:re-?clos|resum)\w+")
+CLOSES_AGAIN = _words(r"\bclos\w+\b[^.;]{0,60}\bagain\b|\bagain\b[^.;]{0,40}\bclos\w+|\b(?:re-?clos|resum)\w+")
 _USE = (
     r"(?:designations?|(?:mandatory|required|compulsory) [\w-]+|(?:use|application|applicability|implementation) of"
     r"|(?:requirement|obligation|duty) to)\b"

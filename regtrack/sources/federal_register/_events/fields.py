@@ -157,11 +157,16 @@ def _is_own_day(claim: DateClaim) -> bool:
     return claim.kind == "set_effective" and claim.act is None and not (claim.target or claim.scope)
 
 
+_ACT_ALONE = re.compile(nouns("withdraw rescind lift"), re.IGNORECASE)
+
+
 def _own_part(document: RegisterDocument) -> str:
     """Return the title, if it may tell the document's own act.
 
     "Partial Withdrawals of Findings" is what a rule does, of which ACTION says that it is withdrawn.
     """
-    title = document.title
+    title, (_, _, last) = document.title, document.title.rpartition(";")
+    if title.casefold().startswith("partial") and _ACT_ALONE.fullmatch(last.strip()):
+        return last  # "Partial Withdrawals of Findings; Withdrawal"
     named = title.casefold().startswith("partial") and ";" not in title and _OWN_ACT.search(document.action or "")
     return "" if named else title

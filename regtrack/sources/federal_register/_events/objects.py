@@ -55,6 +55,14 @@ _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
 
 
+_DONE_TO_IT = re.compile(
+    rf"(?<!which )(?<!that )\b{spelled(ACTS, 'gerund', 'third')} (?:it|(?:the|this|that) (?:[\w-]+ ){{0,2}}rule)\b"
+    r"(?! in part)",
+    re.IGNORECASE,
+)
+"""Behind a document that is named: "had comments on the rule at C, and is withdrawing it"."""
+
+
 def without_days(text: str) -> str:
     """Return a text without its days; the comma after "on January 12, 2026," parts clauses and stays."""
     return DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", text)
@@ -83,6 +91,8 @@ def part_acted_on(sentence: str, title: str) -> str | None:
             continue  # the page of the document that was named
         if verb is None and not _DONE_TO.match(plain, document.end()):
             continue
+        if verb is None and _DONE_TO_IT.search(plain, document.end()):
+            return None
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
         names = _narrowing(before[begin:], title)
         if names is None:

@@ -50,6 +50,13 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
+_ENDS_PARTS = letters_of("withdraw rescind remove")
+_PARTS_ENDED = re.compile(
+    r"(?P<what>(?:\b(?:additions?|amendments?|revisions?|removals?|provisions?|sections?|paragraphs?)\b|§|\d+ CFR)"
+    rf"(?:(?!\b(?:rules?|which|that)\b)[^;.]|\.\d)*?(?:§|\d+ CFR)? ?\d(?:[^;.]|\.\d)*?),? (?:is|are) (?:hereby )?"
+    rf"{spelled('withdraw rescind remove', 'participle')}\b",
+    re.IGNORECASE,
+)
 _OVER = re.compile(
     rf"\b{nouns('postpone')} (?:of|published|announced)\b(?:[^.;]|\.\d){{1,160}}? (?:is|are|ha(?:s|ve) been)"
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
@@ -96,7 +103,12 @@ class ClaimStatements:
         subject = subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
             yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
-            yield from self._moved(done_to(claim, subject), Move("stay"), (NAMELESS,))
+            yield from self._moved(done_to(claim, subject), Move("stay"), self._stayed())
+            return
+        if not about and (parts := self._ended_parts(claim)) is not None:
+            words, deed, target = parts
+            yield from self._moved(attrs.evolve(claim, scope=None), Move("set_effective"))  # what ends them
+            yield from self._moved(attrs.evolve(claim, scope=words), Move(deed), target)
             return
         subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
@@ -191,6 +203,26 @@ class ClaimStatements:
         """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
         final = claim.kind == "set_effective" and claim.act is None and self._read.classification.stage == "final"
         return final and subject.kind == "stay" and bool(self._read.scopes.named(subject.done_to).parts)
+
+    def _ended_parts(self, claim: DateClaim) -> tuple[str, str, tuple[Reference, ...]] | None:
+        """Return provisions that a sentence ends, naming nothing that has them; the deed; and what another field names.
+
+        "The addition of § 1.1 is withdrawn as of D", where SUMMARY tells of the one rule that is withdrawn.
+        """
+        own = claim.kind == "set_effective" and claim.act is None and holds(claim.sentence.lower(), _ENDS_PARTS)
+        told = _PARTS_ENDED.search(claim.sentence) if own else None
+        if told is None or not self._read.scopes.named(told[0]).parts:
+            return None
+        named = {(each.deed.verb, each.references) for each in self._read.targets if each.deed.verb in ENDINGS}
+        deeds = self._read.classification.deeds
+        named = named or {(each.verb, (NAMELESS,)) for each in deeds if each.verb in ENDINGS and not each.proposed}
+        return (told["what"], *named.pop()) if len(named) == 1 else None
+
+    def _stayed(self) -> tuple[Reference, ...]:
+        """Return the one document of which another field says that it, or something of it, is stayed."""
+        stays = [each for each in self._read.targets if each.deed.verb == "stay" and not each.deed.proposed]
+        groups = {each.references for each in stays if each.references}
+        return groups.pop() if len(groups) == 1 else (NAMELESS,)
 
     def _corrects(self) -> bool:
         return heads.CORRECTION.match((self._read.document.action or "").lower()) is not None

@@ -157,7 +157,9 @@ def implied(events: Sequence[Event]) -> Event | None:
     A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
     told since when.
     """
-    acts = [_lifted(e) for e in events if e.kind not in _SAYS_NO_MORE and not (e.kind == RECITED and e.exclude)]
+    acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
+    if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
+        acts = [each for each in acts if not (each.kind == RECITED and each.exclude)]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None

@@ -29,7 +29,7 @@ from regtrack.sources.federal_register.references.referenced import (
     ReferenceGroup,
 )
 from regtrack.sources.federal_register.text import sentences
-from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {
@@ -93,6 +93,8 @@ _PASSIVE = re.compile(
     r"|effective|until|through)\b)"
 )
 """What a clause does, without a day, to all of the document before it."""
+_STAY_OF = re.compile(rf"(?:the |this )?(?:\w+ )?{nouns('stay')} (?:of|to) ", re.IGNORECASE)
+"""What takes effect or is in effect, and is done to provisions: "The stay of § 1.1 is in effect until D"."""
 _CITED_ON = r"(?:\son\s[A-Z]\w+\s\d{1,2},\s\d{4})?[\s)\],]*"
 _ENDS, _JOINS = re.compile(_CITED_ON), re.compile(rf"{_CITED_ON}(?:and|or)\s(?:[\w,-]+\s){{0,9}}\(?")
 
@@ -171,8 +173,9 @@ class _SentenceCache:
     def _acts_on_provisions(self) -> bool:
         """Return whether DATES does such deeds, with a day, to what it does not name or to provisions alone."""
         told = (each for each in self.claims if moves.verb_of(each, self.stage) in _OF_PROVISIONS and not each.unread)
+        of_stays = any(each.kind == "set_effective" and _STAY_OF.match(each.scope or "") for each in self.claims)
         named = [[r.kind for name in each.target for r in find_references(name)] for each in told]
-        return bool(named) and all(kind is Kind.CFR for kinds in named for kind in kinds)
+        return (of_stays or bool(named)) and all(kind is Kind.CFR for kinds in named for kind in kinds)
 
     def _passages(self, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
         """Yield the texts to be asked: SUMMARY always, DATES where its claims say nothing."""

@@ -20,7 +20,9 @@ from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|effect)\b")
+_ANNOUNCES = phrase(
+    r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|(?:in )?effect|in force)\b"
+)
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")

@@ -252,8 +252,17 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             before = citations.acted_on(text, 0, start) if _REFERS_BACK.search(text, start, end) else ()
             if len(before) == 1 and citations.cites_a_page(before[0]):
                 frame.target = before
+                of = _DATE_OF_PARTS.search(text, 0, start) if frame.scope is None else None
+                frame.scope = " ".join(of["what"].split()) if of else frame.scope
         if not frame.target and frame.act == "confirm" and frame.scope:
             frame.target = (frame.scope,)
+
+
+_DATE_OF_PARTS = phrase(
+    r"\beffective dates? (?P<what>(?:to|of|for) (?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?(?:§|\d+ CFR) ?\d"
+    r"(?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?),? (?:was|were|is|are|had been)\b"
+)
+"""What "the effective date" is of in the sentences after it: "The effective date to add § 1.1 was published at C"."""
 
 
 def _document_words(text: str) -> str | None:

@@ -11,7 +11,7 @@ from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
-from regtrack.sources.federal_register.text.vocabulary import Does, nouns
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _FROM = phrase(r"(?:from|form)\b")
@@ -79,6 +79,8 @@ def move(
             continue
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
+        elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
+            verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
@@ -258,13 +260,17 @@ def _provision(subject: str) -> str | None:
     return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
+_OVER = phrase(rf"\b(?:is|are) (?:hereby )?{spelled('lift withdraw rescind end remove', 'participle')};")
+"""Behind it stands what another verb is done to: "The stay at C is lifted; and the following sections are stayed"."""
 _ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|rule|document|of (?:these|them)))?,? $")
 """Right before its verb, one of two that are named: "Of the rules at C1 and C2, the second is stayed"."""
 
 
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
-    target = citations.acted_on(text, max(start, clause.cursor), stop)
+    start = max(start, clause.cursor)
+    over = list(_OVER.finditer(text, start, stop)) if verb.passive else []
+    target = citations.acted_on(text, over[-1].end() if over else start, stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
     one = _ONE_OF.search(text, verb.subject_start, verb.start) if len(target) == _PAIR else None
     if one:

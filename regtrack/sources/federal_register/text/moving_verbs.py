@@ -9,6 +9,7 @@ from typing import NamedTuple
 from regtrack.dates_in_text.words import holds, lower, phrase
 from regtrack.sources.federal_register.text.cues import ENDED, VACATED, Cue, moved
 from regtrack.sources.federal_register.text.vocabulary import (
+    ACTS,
     MOVING,
     DateAct,
     Does,
@@ -85,6 +86,9 @@ _REACH = 110
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
+_NEAR_VERB = 20
+_STAYS_OR = phrase(rf"\b{spelled('stay', 'base', 'third', 'gerund', 'participle')} (?:and|or|and/or) $")
+"""Before a second verb of one object, which the first is enough for: "temporarily suspends or delays § 1.1"."""
 
 
 @lru_cache(maxsize=16)
@@ -102,6 +106,8 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
         if text[match.start()].isupper() and text[start : match.start()].strip():
             continue  # in a name: the rule "Advanced Widgets" advances nothing
         act = act_of(match["verb"])
+        if act.name == "postpone" and _STAYS_OR.search(text, max(start, match.start() - _NEAR_VERB), match.start()):
+            act = ACTS["stay"]
         change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
         change = change or _performed(text, start, end, match, act)
         if change is not None:

@@ -118,7 +118,7 @@ _OF_ITS_OWN = phrase(
 
 _DAY_OF = phrase(
     r"\b(?:the|its|original|current|existing|previous|prior) (?:effective|compliance|applicability|expiration"
-    r"|implementation) (?:date|deadline)s? of $"
+    r"|implementation) (?:date|deadline)s?(?: for(?: [\w'’-]+,?){1,6}?)? of $"
 )
 """Before the day that a date has, which is the old one where it is moved: "the compliance date of D for mills"."""
 _THEN_MOVED = phrase(

@@ -82,6 +82,7 @@ _NOT_YET = phrase(
 )
 """A date "until" which something is not in force is its first day."""
 _ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
+_ENDING = phrase(r"\bending(?: on)? $")
 _OWN = phrase(r"(?:this|these)\b")
 _AND_ENDS = phrase(r"[\s,]*and (?:will |shall )?(?:expires?|terminates?|ends?|sunsets?|lapses?)\b")
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
@@ -167,6 +168,9 @@ def state(
     compared = "than" in before and _COMPARED.search(text, clause.cursor, mention.start)
     if compared or _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
+    ending = "ending" in text[max(clause.cursor, mention.start - 12) : mention.start].lower()
+    if ending and previous is not None and previous.kind in _RUNS and _ENDING.search(text, 0, mention.start):
+        lead = "through"  # "and will remain in effect for 18 months, ending on D"
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS

@@ -124,7 +124,7 @@ def test_news_follows_acts_within_days(text: str, published: str, found: bool) -
 
 
 CHIPS = Instrument(
-    "us/x/chips", "proclamation", "Adjusting Imports of Widgets",
+    "us/x/chips", "proclamation", "Labeling of Widgets",
     aliases=(("en", ("widgets and gadgets",)), ("zh", ("先进芯片25%关税",))),
 )  # fmt: skip
 

@@ -263,7 +263,9 @@ class RecordMatch:
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
+        bodies = self.bodies(text) if most else set()
+        fitting = (id_ for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON))
+        return {id_: found[id_] for id_ in fitting if not self._is_of_others(id_, bodies)}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
@@ -282,7 +284,7 @@ class RecordMatch:
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             # what was done on the eve of an item that does not tell its own day, and printed then, is one act
             enough = len(same[id_]) - (eve in same[id_] and on in same[id_]) > 1 or (not found and described)
-            if enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2 and not self._is_of_others(id_, bodies):
+            if enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
                 scores[id_] = shares[id_] + len(same[id_]) * _A_DAY
         most = max(scores.values(), default=0.0)
         best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
@@ -312,7 +314,6 @@ class RecordMatch:
                 or (
                     not ground
                     and id_.partition("/")[0] in acting
-                    and not self._is_of_others(id_, bodies)
                     and (share >= _NEARLY or self._did_now(id_, sentence))
                 )
             )
@@ -381,10 +382,11 @@ class RecordMatch:
         return not self.index.bodies(id_).isdisjoint(bodies)
 
     def _is_of_others(self, id_: str, bodies: Collection[str]) -> bool:
-        """Whether other bodies of its country are named, and neither its own nor one that leads or is led."""
+        """Whether bodies of its country are named, and neither its own, if known, nor one that leads."""
         country, own = id_.partition("/")[0], self.index.bodies(id_)
         told = {each for each in bodies if each.startswith(f"{country}/")}
-        return bool(told) and LEADS.isdisjoint(each.partition("/")[2] for each in told | own) and own.isdisjoint(told)
+        known = bool(told) and not own.isdisjoint(self.language.actors.ids.values())
+        return known and LEADS.isdisjoint(each.partition("/")[2] for each in told | own) and own.isdisjoint(told)
 
     @cached_property
     def days(self) -> dict[dt.date, ItemSentence]:

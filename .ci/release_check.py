@@ -28,7 +28,14 @@ COMMANDS = (
     "search chips", "status", "check", "feeds list", "inbox list", "export",
 )  # fmt: skip
 """What is asked besides `since`."""
-SMOKE = ("tests/test_dates.py", "tests/model", "tests/records", "tests/test_plugins.py", "tests/store/contract")
+SMOKE = (
+    "tests/test_dates.py",
+    "tests/test_working_days.py",
+    "tests/model",
+    "tests/records",
+    "tests/test_plugins.py",
+    "tests/store/contract",
+)
 """The part of the suite that runs on what is installed: dates, the model, files, the doors, ledgers."""
 TESTERS = ("pytest", "hypothesis", "pytest-xdist")
 MOST_BYTES = 1_520_000

@@ -54,13 +54,11 @@ class Config:
     """What a file of settings says.
 
     Attributes:
-        path: the file.
         store: the ledger, as a path or an address; None where the file names none.
         digests: who receives what, and how.
         llm: which language model reads news; None for none.
     """
 
-    path: Path
     store: str | None
     digests: DigestSettings
     llm: ModelTable | None = None
@@ -131,7 +129,7 @@ def read(path: str | Path | None = None) -> Config:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
     if ledgers:
         store = joint(x if is_address(x) else path.parent / Path(x).expanduser() for x in ledgers)
-    return Config(path, store, settings, model)
+    return Config(store, settings, model)
 
 
 def read_model() -> ModelTable | None:

@@ -11,8 +11,8 @@ from regtrack.cli.writing import write
 
 
 @click.command("board")
-@click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
-@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@opt.on
+@opt.known
 @click.option("--full", is_flag=True, help="Text output: every instrument.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Text output: the first N instruments.")
 @opt.knowledge()

@@ -22,7 +22,7 @@ from regtrack.cli.writing import write, write_redlines
 )
 @click.option("--on", metavar="DAY", help="With --by knowledge: the legal day asked about. Default: now.")
 @click.option("--known", metavar="DAY", help="With --by law: as known on this day. Default: now.")
-@click.option("--scope", metavar="PROVISION", help="Only what affects this provision, such as '12 CFR 1026.36(d)'.")
+@opt.scope
 @click.option("--text", "text", is_flag=True, help="Compare the words of --scope or --cfr: a redline.")
 @click.option("--typographic", is_flag=True, help="With --text: do not ignore dashes, quotation marks and white space.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something differs.")

@@ -58,7 +58,7 @@ def command() -> None:
 @command.command("preview")
 @click.argument("subscriber")
 @opt.form("text", "html", "eml")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@opt.file
 @config
 def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> None:
     """What SUBSCRIBER would receive now; nothing is recorded or sent."""
@@ -144,7 +144,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @click.option("--text", "words", metavar="WORDS", help="Only facts whose text contains these words.")
 @click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
 @click.option("--until", metavar="DAY", help="Only digests made by the close of this day, or by this instant.")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@opt.file
 @opt.form("text", "json", "jsonl", "csv")
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:

@@ -17,7 +17,6 @@ _form = opt.form("text", "json")
 _private = click.option(
     "--allow-private", is_flag=True, help="Allow an address on this machine or in a private network."
 )
-_contact = click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
 
 
 @click.group("feeds")
@@ -55,7 +54,7 @@ def show(feed: str, format_: str, store: str | None) -> None:
 @click.argument("feed", metavar="[ID|URL]", required=False, shell_complete=completing.feeds)
 @click.option("--all", "all_", is_flag=True, help="Contact every feed at once, and say which answer.")
 @_form
-@_contact
+@opt.contact
 @_private
 @opt.store
 def test(feed: str | None, all_: bool, format_: str, store: str | None, **access: Any) -> int:
@@ -105,7 +104,7 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 @click.option("--every", metavar="TIME", help="How often to poll it, such as 30m or 1d. Default: 1h.")
 @click.option("--note", metavar="TEXT", help="A note for whoever reads the feed file.")
 @click.option("--no-check", is_flag=True, help="Do not contact the address first.")
-@_contact
+@opt.contact
 @_private
 @opt.store
 def add(

@@ -66,6 +66,15 @@ def _together(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ..
     return joint(value) if len(value) > 1 else next(iter(value), None)
 
 
+on = click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
+known = click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+scope = click.option(
+    "--scope", metavar="PROVISION", help="Only what affects this provision, such as '12 CFR 1026.36(d)'."
+)
+file = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+contact = click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
+
+
 def accepted_clock(command: F) -> F:
     """``--accept-clock``: the clock is right, however far it is from the last use of the ledger."""
     return click.option(
@@ -179,12 +188,9 @@ def output(command: F) -> F:
         click.option("--alarm", multiple=True, metavar="TIME", help="ics: remind this long before: 30m, 12h, 7d, 2w."),
         click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, which Excel needs."),
         click.option("--templates", metavar="DIR", help="md and html: folder of your own templates, or package:NAME."),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
+        file,
         click.option(
-            "--format",
-            "format_",
-            type=Forms(FORMATS),
-            help="Output format. Default: by the suffix of FILE, else text.",
+            "--format", "format_", type=Forms(FORMATS), help="Output format. Default: by the suffix of FILE, else text."
         ),
     ):
         command = add(command)

@@ -8,6 +8,7 @@ import click
 
 from regtrack._bundled import schemas
 from regtrack.cli import completing
+from regtrack.cli import options as opt
 from regtrack.cli.writing import write_text
 from regtrack.errors import InputError
 from regtrack.records.validation import hint_of
@@ -15,7 +16,7 @@ from regtrack.records.validation import hint_of
 
 @click.command("schema")
 @click.argument("name", required=False, shell_complete=completing.schemas)
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@opt.file
 def command(name: str | None, output: str | None) -> None:
     """The JSON Schema NAME: what a command writes, or what a file may hold. Without NAME: list them.
 

@@ -27,7 +27,7 @@ from regtrack.cli.writing import write
     flag_value="last",
     help="Save this moment, so that `regtrack since last` (or last:NAME) starts from it.",
 )
-@click.option("--scope", metavar="PROVISION", help="Only what affects this provision, such as '12 CFR 1026.36(d)'.")
+@opt.scope
 @click.option("--reviews", is_flag=True, help="Show what people did about each change; implies --full for text.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changed.")
 @opt.knowledge()

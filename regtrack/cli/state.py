@@ -13,8 +13,8 @@ from regtrack.cli.writing import write
 
 @click.command("state")
 @click.argument("instrument", shell_complete=completing.from_ledger("instrument"))
-@click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
-@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@opt.on
+@opt.known
 @click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")
 @click.option("--full", is_flag=True, help="Text output: the events behind each point, and those that were overridden.")
 @click.option("--why", is_flag=True, help="Text output: every source of each point, with the words that prove it.")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, record nothing.")
 @opt.form("text", "json")
-@click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
+@opt.contact
 @click.option("--cache", metavar="DIR", help="Folder for cached responses. Default: one per user.")
 @click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses on this machine or in a private network.")

@@ -14,7 +14,7 @@ from regtrack.report.texts import render_text
 @click.command("text")
 @click.argument("provision")
 @click.option("--on", metavar="DAY", help="The legal day (as it closes). Default: now.")
-@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@opt.known
 @click.option(
     "--which",
     type=click.Choice(["operative", "codified"]),
@@ -31,7 +31,7 @@ from regtrack.report.texts import render_text
 )
 @opt.knowledge()
 @opt.form("text", "md", "html", "json")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@opt.file
 @opt.store
 def command(provision: str, **options: Any) -> None:
     """What a PROVISION of the Code said on any date, as known on any date.

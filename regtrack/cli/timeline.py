@@ -15,7 +15,7 @@ from regtrack.cli.writing import write
 @click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...", shell_complete=completing.from_ledger("instrument"))
 @click.option("--since", metavar="DAY", help="Only what happened after this day.")
 @click.option("--until", metavar="DAY", help="Only what happened by this day.")
-@click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
+@opt.known
 @opt.knowledge(threshold="reported")
 @opt.filters
 @opt.length

@@ -14,8 +14,8 @@ import click
 from regtrack.errors import InputError, StoreError
 
 if TYPE_CHECKING:
+    from regtrack.model.listings import AnyAnswer
     from regtrack.queries.redlines import RedlineReport
-    from regtrack.report.rendering import Answer
 
 _BELONGS_TO = {
     "templates": ("md", "html"),
@@ -27,7 +27,7 @@ _BELONGS_TO = {
 """Options that only some formats can heed."""
 
 
-def write(answer: Answer, options: dict[str, Any]) -> None:
+def write(answer: AnyAnswer, options: dict[str, Any]) -> None:
     """Send an answer to the terminal, a pipe or a file, in the form that was asked for."""
     from regtrack.report import render
 
@@ -60,7 +60,7 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         _told_written(target, answer if format_ == "csv" else None)
 
 
-def _told_written(target: str | None, rows: Answer | None = None) -> None:
+def _told_written(target: str | None, rows: AnyAnswer | None = None) -> None:
     """Say on standard error which file was written, and with how many rows; nothing of a pipe or a device."""
     from regtrack.report.rendering import row_count
 

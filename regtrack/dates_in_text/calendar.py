@@ -205,12 +205,13 @@ class Scanner(Generic[Form]):
 
     Args:
         forms: what each form is, with its pattern, by the pattern of what stands where they begin.
+        where: a pattern of the places where any form may begin.
     """
 
-    def __init__(self, forms: Mapping[str, Sequence[tuple[Form, str]]]) -> None:
+    def __init__(self, forms: Mapping[str, Sequence[tuple[Form, str]]], where: str = "") -> None:
         self._forms: dict[str | None, Form] = {}
         parts = (f"{begin}(?:{_any_of(*starmap(self._add, each))})" for begin, each in forms.items())
-        self.pattern = re.compile(distinct("|".join(parts)), re.IGNORECASE)
+        self.pattern = re.compile(distinct(f"{where}(?:{'|'.join(parts)})"), re.IGNORECASE)
         self._groups: defaultdict[str | None, list[tuple[str, int]]] = defaultdict(list)
         form = None
         for name, index in self.pattern.groupindex.items():

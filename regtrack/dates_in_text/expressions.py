@@ -71,16 +71,10 @@ _ITEM = "(?:Kc?o*)*[DYG]"
 _LISTED = f"(?:{_ITEM}(?:c?o*{_ITEM})*c?Ao*{_ITEM}|G)"
 """Several days: "August 15, August 16, and August 22, 2026"."""
 _FORMS: tuple[tuple[str, str], ...] = (
-    (
-        "daily",
-        f"(?:{_MANY}c?e?c?[oF]*{_DAYS}|(?:e[oF]*|F)?{_DAYS}c?o*{_MANY}(?!c?[oe]*{_ITEM})(?:c?o*e)?)",
-    ),
+    ("daily", f"(?:{_MANY}c?e?c?[oF]*{_DAYS}|(?:e[oF]*|F)?{_DAYS}c?o*{_MANY}(?!c?[oe]*{_ITEM})(?:c?o*e)?)"),
     ("clocked_list", f"(?:{_CLOCKS}c?o*e?c?o*{_LISTED}|{_SEVERAL}c?o*e?c?o*(?:{_LISTED}|{_ITEM}))(?!c?o*{_CLOCKS})"),
     ("clocks_day", f"{_CLOCKS}c?o*{_DAY}(?:c?Z)?"),
-    (
-        "list_clocks",
-        f"(?:(?:e[co]*)?{_LISTED}c?o*{_MANY}|{_ITEM}c?o*{_SEVERAL})(?!c?[oe]*{_ITEM})(?:c?o*e)?",
-    ),
+    ("list_clocks", f"(?:(?:e[co]*)?{_LISTED}c?o*{_MANY}|{_ITEM}c?o*{_SEVERAL})(?!c?[oe]*{_ITEM})(?:c?o*e)?"),
     ("range", "F?a?{m}c?{join}o*a?{m}"),
     ("between", "Bo*{m}c?Ao*{m}"),
     ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?o*{_CLOCKS}"),

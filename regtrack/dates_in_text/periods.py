@@ -12,6 +12,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.words import phrase
+from regtrack.working_days import roll_to_working_day
 
 PRINTED, THAT_DAY = "printed day", "that date"
 """Bases that any text may count from."""
@@ -45,7 +46,7 @@ class Period:
             day: dt.date = dates.add_days(base, self.count)
         else:
             day = dates.add_months(base, self.count * (12 if self.unit == "year" else 1))
-        return dates.roll_to_working_day(day) if self.rolls else day
+        return roll_to_working_day(day) if self.rolls else day
 
 
 class PeriodForm(NamedTuple):

@@ -76,14 +76,15 @@ _NAMED = [row for row in words.CLOCKS if row.at is not None]
 _SCANNER: Scanner[_Form] = Scanner(
     {
         r"\b(?-i:(?=[A-Z]))": [*_forms(_BY_MONTH), ("K", words.WEEKDAY)],
-        r"\b(?=[a-z])": [
-            *_forms(_NAMED), *_forms(_BY_WORDS), *_LINKS, ("Z", words.ENGLISH.lists["zone"])
-        ],
+        r"\b(?-i:(?=[lmnLMN]))": [*_forms(_NAMED), *_forms(_BY_WORDS)],
+        r"\b(?-i:(?=[abcdefiostuABCDEFIOSTU]))": [*_LINKS],
+        r"\b(?=[a-z])": [("Z", words.ENGLISH.lists["zone"])],
         r"(?=\d)(?<!\w)": [*_forms((*_BY_DAY, *_NUMERIC, *words.CLOCKS, _BARE))],
         r"(?=[(,:;–—-])": [
             ("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", r"[,;]|:(?=\s+(?-i:[A-Z]))")
         ],
-    }
+    },
+    r"(?:(?<!\w)|(?=[(,:;–—-]))",  # most places are inside of words
 )  # fmt: skip
 _GENERAL = Periods()
 _WORD = re.compile(r"[^\s\d\W]+|\d+|\S")

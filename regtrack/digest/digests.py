@@ -151,12 +151,7 @@ class Digests:
         return Preview(who.id, prepared.digest.title, prepared.shown, *desk.shown(prepared))
 
     def run(
-        self,
-        *subscribers: str,
-        due: bool = False,
-        dry_run: bool = False,
-        send: bool = True,
-        accept_clock: bool = False,
+        self, *subscribers: str, due: bool = False, dry_run: bool = False, send: bool = True, accept_clock: bool = False
     ) -> RunReport:
         """Make digests, keep them, then send what is in the outbox.
 

@@ -14,6 +14,7 @@ from regtrack.dates import Tick
 from regtrack.digest.digests import RunReport
 from regtrack.digest.model import Delivery
 from regtrack.report import dates_in_words, layout, plain
+from regtrack.report.layout import count_of
 from regtrack.report.table import csv_of
 from regtrack.store.messages import FactDelivery, LastDigest, OutboxRow
 
@@ -49,7 +50,7 @@ def run_text(report: RunReport, *, dry: bool = False) -> str:
             lines += layout.wrap(f"{result.subscriber}: {made}: {result.title}", _WIDTH, "", "  ")
     silent = sum(not each.title and each.problem is None for each in report.made)
     if silent:
-        lines.append(f"Nothing to report: {_count(silent, 'subscriber', 'subscribers')}.")
+        lines.append(f"Nothing to report: {count_of(silent, 'subscriber', 'subscribers')}.")
     if not report.made:
         lines.append("No digest is due.")
     return "\n".join([*lines, *_sent(report)]) + "\n"
@@ -77,7 +78,7 @@ def _sent(report: RunReport) -> Iterator[str]:
     if report.busy:
         yield "Another process is sending; it sends these too, or the next run does."
     elif report.waiting:
-        yield f"Waiting: {_count(report.waiting, 'message', 'messages')}."
+        yield f"Waiting: {count_of(report.waiting, 'message', 'messages')}."
 
 
 # --- the outbox -------------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def outbox_text(rows: Sequence[OutboxRow]) -> str:
     lines: list[str] = []
     for row in rows:
         lines += layout.wrap(f"{row.state}  {row.subscriber} <{row.address}>  {row.title}", _WIDTH, "", "  ")
-        when = f"since {_words(row.changed_at)}, tried {_count(row.tries, 'time', 'times')}"
+        when = f"since {_words(row.changed_at)}, tried {count_of(row.tries, 'time', 'times')}"
         again = f", again at {_words(row.next_at)}" if row.next_at is not None else ""
         lines += layout.wrap(f"{when}{again}{f': {row.detail}' if row.detail else ''}", _WIDTH, "    ")
     return "\n".join(lines) + "\n"
@@ -210,7 +211,3 @@ def _words(tick: Tick | None) -> str:
     assert tick is not None
     moment = dates.local(tick, "UTC")
     return f"{dates_in_words.day(moment.date())} at {moment:%H:%M} UTC"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from regtrack import dates
@@ -11,6 +10,7 @@ from regtrack.digest.choosing import Chosen
 from regtrack.digest.composing import Digest
 from regtrack.digest.facts import GONE
 from regtrack.model.event import Recorded
+from regtrack.records.canonical import compact_json
 from regtrack.report import plain
 
 DIGEST, TRIAL = "digest", "test"
@@ -35,7 +35,7 @@ def _written(type_: str, at: Tick, headline: str, *, since: str | None, **more: 
         "schema": plain.schema_name("webhook"), "type": type_, "made_at": dates.iso_instant(at), "since": since,
         "headline": headline, **more,
     }  # fmt: skip
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(table).encode()
 
 
 def _fact(chosen: Chosen, digest: Digest) -> plain.Table:

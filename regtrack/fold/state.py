@@ -51,13 +51,7 @@ class Question:
 
 
 def state(
-    postings: Sequence[Posting],
-    *,
-    instrument: str,
-    family: Family,
-    zone: str,
-    question: Question,
-    path: Path = (),
+    postings: Sequence[Posting], *, instrument: str, family: Family, zone: str, question: Question, path: Path = ()
 ) -> State:
     """Fold the events of one instrument to its state, or to that of one provision of it."""
     course = Course(postings, family, question.limit)

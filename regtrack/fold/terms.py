@@ -87,6 +87,8 @@ def recited(recitals: Iterable[Known]) -> Iterator[Known]:
         groups[known.detail.parts, known.detail.exclude].append(known)
     for group in groups.values():
         dated = [k for k in group if k.begins]
+        exact = [k for k in dated if k.begin0 == k.begin1]
+        dated = exact or sorted(dated, key=lambda k: k.begin1)[:1]  # of spans the one that ends first
         first = min(k.begin0 for k in dated) if dated else DAWN
         available = min(k.available for k in group)
         for known in dated or [min(group)]:

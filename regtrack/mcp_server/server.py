@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from regtrack.errors import InputError, RegtrackError
 from regtrack.mcp_server import short, verifying
 from regtrack.mcp_server.paging import PageStart, print_of, read_cursor, write_cursor
 from regtrack.queries.searching import MOST as MOST_RESULTS
+from regtrack.records.canonical import compact_json
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class LedgerTools:
         The verdict is yes, no, or unverified. Unverified means that the record cannot say, never that there is no such
         thing. The claim may also be one sentence: 90 FR 4544, in force on 2025-05-13 as known on 2025-05-13.
         """
-        return _json(verifying.verify(self._tracker, citation, on, known, scope))
+        return compact_json(verifying.verify(self._tracker, citation, on, known, scope))
 
 
 def build(tracker: Tracker) -> MCPServer[Any]:
@@ -171,10 +171,6 @@ def _filters(**given: list[str] | None) -> Any:
     return {name: values for name, values in given.items() if values}
 
 
-def _json(table: short.Table) -> str:
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-
-
 class _Page:
     """Which part of an answer is wanted: so many items from a place, of the answer at the moment first asked.
 
@@ -211,4 +207,4 @@ class _Page:
         end = self.start + len(shown)
         cursor = write_cursor(PageStart(end, asked), self._of)
         onward = {"next_cursor": cursor} if shown and end < total else {}
-        return _json({**head, "items": shown, "from": self.start, "total": total, **onward})
+        return compact_json({**head, "items": shown, "from": self.start, "total": total, **onward})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import attrs
 
 from regtrack.dates import Moment
-from regtrack.model.answers import AnswerBase, History
+from regtrack.model.answers import AnswerBase, History, Report, StateReport
 from regtrack.model.change import Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.horizon import Horizon
@@ -71,3 +73,7 @@ class Board(AnswerBase):
     horizon: Horizon
     sources: Sources
     history: History | None = attrs.field(default=None, eq=False, repr=False)
+
+
+DetailedAnswer: TypeAlias = Report | StateReport | TimelineReport | UpcomingReport
+AnyAnswer: TypeAlias = Board | DetailedAnswer

@@ -218,7 +218,9 @@ def _formula_days(text: str, published_on: dt.date | None) -> _Days:
         return None
     count = int(match[1])
     day = dates.add_days(published_on, count) if match[2] == "days" else dates.add_months(published_on, count)
-    day = dates.roll_to_working_day(day)
+    from regtrack.working_days import roll_to_working_day  # few days are counted
+
+    day = roll_to_working_day(day)
     return day, day
 
 

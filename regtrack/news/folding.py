@@ -240,7 +240,7 @@ def is_of_other_body(
     before = text[:start]
     named = [*language.actors.find(before)]
     if numbered:
-        return bool(named) and own.isdisjoint(each for _, _, each in named)
+        return bool(named) and not any(each in own for _, _, each in named)
     last_end = max((last for _, last, _ in named), default=0)
     owned = _OWNS.fullmatch(before, last_end) is not None and (before[last_end:] or before[last_end - 1 :].isascii())
     owners = {each for _, last, each in named if last == last_end and owned}

@@ -189,7 +189,7 @@ class Links:
             self.note(ids[0], "words", sentence)
 
     def _is_permitted(self, sentence: ItemSentence) -> bool:
-        """Whether one of the next two sentences tells of a permission: "the H20. Licences for the chips"."""
+        """Whether one of the next two sentences tells of a permission: "sales of the H20. Licences for them ..."."""
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
         after = " ".join(each.text for each in self.item.sentences[place + 1 : place + 3])
         return any(self.language.noun_row(each).class_ == "permission" for each in self.language.nouns.finditer(after))

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from regtrack.diff import Subject
 from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
-from regtrack.model.answers import Calendar, Report, StateReport
+from regtrack.model.answers import Calendar, Report
 from regtrack.model.change import Dated, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
-from regtrack.model.listings import TimelineReport, UpcomingReport
+from regtrack.model.listings import DetailedAnswer, TimelineReport
 from regtrack.model.selection import Selection
 from regtrack.queries import lookup, reports, stays
 from regtrack.store import Store
 
 
-def of_answer(store: Store, answer: Report | StateReport | TimelineReport | UpcomingReport) -> Calendar:
+def of_answer(store: Store, answer: DetailedAnswer) -> Calendar:
     """Return the dates that the statements named in an answer set, moved or took away, as far as the answer knows.
 
     A timeline lists statements of any certainty; its dates are those that published acts set, and beside them those

@@ -19,7 +19,6 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, WHOLE, AskedPart, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup, stays
-from regtrack.queries.printed import of_acts
 from regtrack.store import Store
 
 if TYPE_CHECKING:
@@ -244,7 +243,11 @@ def _without_printed(
     leading = {change.because[0] for change in changes if change.because}
     printed = {p.id: p for p in prints if p.id in leading}
     printed |= {p.id: p for p in arrived if p.row.printed}
-    known = of_acts(store, asked.chosen, asked.after, printed.values()) if printed else set()
+    if not printed:
+        return changes, tuple(p.id for p in arrived)
+    from regtrack.queries.printed import of_acts  # few ledgers follow a codification
+
+    known = of_acts(store, asked.chosen, asked.after, printed.values())
     kept = [change for change in changes if not change.because or change.because[0] not in known]
     return kept, tuple(p.id for p in arrived if p.id not in known)
 

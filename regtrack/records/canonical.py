@@ -37,6 +37,8 @@ T = TypeVar("T", bound="Record")
 Record: TypeAlias = (
     "Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review"
 )  # fmt: skip
+EVENT_DATES = ("effect", "until", "issued", "announced", "filed", "published", "available", "as_of")
+"""The fields of an event that hold a day."""
 
 
 class _Coding(NamedTuple):
@@ -47,13 +49,13 @@ class _Coding(NamedTuple):
 
 
 _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring  # what the encoder would call, without its preparations
 _SCALARS: dict[type, Callable[[Any], str]] = {str: _text, int: int.__repr__}
 
 
 def _plain(value: Any) -> str:
-    return _SCALARS.get(value.__class__, _encode)(value)
+    return _SCALARS.get(value.__class__, compact_json)(value)
 
 
 def canonical(item: Record | Evidence | Relation) -> str:
@@ -127,7 +129,7 @@ def _write_many(items: tuple[Evidence | Relation | Event, ...]) -> str:
 
 
 def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    return _encode(dict(sorted(value)))
+    return compact_json(dict(sorted(value)))
 
 
 def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -160,9 +162,7 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
         "Document": {"date": _WHEN, "rank": _Coding(_write_value, Rank)},
         "Event": {
             **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
-            **dict.fromkeys(
-                ("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN
-            ),
+            **dict.fromkeys(EVENT_DATES, _WHEN),
             "certainty": _Coding(_WRITTEN.__getitem__, {each.label: each for each in Certainty}.__getitem__),
             "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
         },
@@ -172,23 +172,24 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
             "events": _Coding(_write_many, lambda tables: tuple(_object(table, Event) for table in tables)),
             "verdict": _coded_by_value("regtrack.model.inbox:Verdict"),
         },
-        "Passage": {"paragraphs": _Coding(_encode, lambda rows: tuple((tuple(a), h, w, s) for a, h, w, s in rows))},
+        "Passage": {
+            "paragraphs": _Coding(compact_json, lambda rows: tuple((tuple(a), h, w, s) for a, h, w, s in rows))
+        },
         "Edition": {
-            "provisions": _Coding(_encode, lambda rows: tuple(map(tuple, rows))),
+            "provisions": _Coding(compact_json, lambda rows: tuple(map(tuple, rows))),
             **dict.fromkeys(("printed_on", "available", "withdrawn"), _WHEN),
         },
         "Amendatory": {
             "parts": _TEXTS,
             "instructions": _Coding(
-                _encode, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)
+                compact_json, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)
             ),
             **dict.fromkeys(("published", "filed"), _WHEN),
         },
         "Person": {
             "tokens": _TEXTS,
             "subscription": _Coding(
-                lambda each: f"[{','.join(map(_write_by_key, each))}]",
-                lambda tables: tuple(map(_read_by_key, tables)),
+                lambda each: f"[{','.join(map(_write_by_key, each))}]", lambda tables: tuple(map(_read_by_key, tables))
             ),
         },
         "Review": {"action": _coded_by_value("regtrack.model.people:ReviewAction"), "events": _TEXTS},
@@ -223,7 +224,7 @@ def _writer_of(cls: type) -> Callable[[Any], str]:
     Every record is written once at least, and few of its fields are set: a loop over a table of them takes twice as
     long.
     """
-    names: dict[str, Any] = {"scalars": _SCALARS.get, "encode": _encode}
+    names: dict[str, Any] = {"scalars": _SCALARS.get, "encode": compact_json}
     lines = ["def write(item):", " line = []"]
     for field in sorted(attrs.fields(cls), key=attrgetter("name")):
         name, default = field.name, None if field.default is attrs.NOTHING else field.default

@@ -12,7 +12,8 @@ from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import coming_through, words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
-from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.changes_in_words import event_words
+from regtrack.report.coming_in_words import coming, doubts_of
 from regtrack.report.dates_in_words import date, zoned
 from regtrack.report.language import instrument_label, joined, mark, sentence, term, tr
 

@@ -20,7 +20,7 @@ from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
-from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+from regtrack.model.listings import AnyAnswer, Board, TimelineReport, UpcomingReport
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, dates_in_words, labels
 from regtrack.report import answer as answers
@@ -35,7 +35,6 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, instrument_label, joined, sentence, spoken, term, tr, unended
 from regtrack.report.untrusted import web_address
 
-Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = "tag:regtrack,2025:"
@@ -59,7 +58,7 @@ class _Item:
     categories: tuple[tuple[str, str], ...]
 
 
-def to_atom(answer: Answer, history: History, *, name: str, url: str | None = None) -> str:
+def to_atom(answer: AnyAnswer, history: History, *, name: str, url: str | None = None) -> str:
     """Return an answer as a feed: an entry a change.
 
     For a timeline an event, for dates ahead a date, for a state the state.
@@ -91,7 +90,7 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
 
 
-def _headline(answer: Answer) -> str:
+def _headline(answer: AnyAnswer) -> str:
     """Return the answer in one sentence, led by what must be read before it."""
     first = answers.of(answer)
     return joined(" ", (*first.notices, first.headline))
@@ -100,7 +99,7 @@ def _headline(answer: Answer) -> str:
 # --- what becomes an entry ----------------------------------------------------------------------------------------
 
 
-def _items(answer: Answer, history: History) -> Iterator[_Item]:
+def _items(answer: AnyAnswer, history: History) -> Iterator[_Item]:
     build = _ItemBuilder(answer, history)
     if isinstance(answer, Report):
         yield from map(build.change, answer.changes)
@@ -120,7 +119,7 @@ def _items(answer: Answer, history: History) -> Iterator[_Item]:
 class _ItemBuilder:
     """A builder of the items of an answer, with the moments since which each is known."""
 
-    def __init__(self, answer: Answer, history: History) -> None:
+    def __init__(self, answer: AnyAnswer, history: History) -> None:
         self._sources, self._horizon, self._history = answer.sources, answer.horizon, history
         first: dict[str, int] = {}
         for p in sorted((p for postings in history.read().values() for p in postings), key=lambda p: p.seq):
@@ -269,7 +268,7 @@ def _distinct(items: Iterable[_Item]) -> list[_Item]:
     return sorted(found, key=lambda item: (-item.changed_at, item.id))
 
 
-def _question(answer: Answer) -> tuple[str, ...]:
+def _question(answer: AnyAnswer) -> tuple[str, ...]:
     """Return the parts of a question that stay the same each time it is asked."""
     if isinstance(answer, Report):
         first, last = (str(moment) for moment in answer.law)

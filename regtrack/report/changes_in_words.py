@@ -1,4 +1,4 @@
-"""The words for a facet of a rule: as it changed, as it stands, and as it will be.
+"""The words for a facet of a rule: as it changed, and as it stands; ``coming_in_words.py`` has what is ahead.
 
 Every format takes them from here. The caller gives a function that spells a day: short in a line, whole in the details,
 with the hour on the clock of the instrument.
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from regtrack.fold.duty import GENERAL
-from regtrack.model.change import Cause, Change, Facet, Upcoming
+from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
@@ -360,55 +360,3 @@ _FACETS: Mapping[Facet, Callable[[_ChangeContext], str]] = MappingProxyType(
         Facet.RECORD: _record,
     }
 )
-
-
-# --- as it will be ---------------------------------------------------------------------------------------------------
-
-_COMING = MappingProxyType(
-    {
-        Facet.DUTY: mark("{name} required"),
-        Facet.DEADLINE: mark("last day for {name}"),
-        Facet.VALUE: mark("{name}: {after}"),
-    }
-)
-_NAMED = MappingProxyType(
-    {
-        (Facet.DUTY, "applicability"): mark("applies"),
-        (Facet.DEADLINE, ""): mark("last day"),
-    }
-)
-"""A duty or a day that has words of its own."""
-_AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("current again")})
-_OF_ACTS: Mapping[Facet, Callable[[str], str]] = MappingProxyType(
-    {
-        Facet.STATUS: labels.status,
-        Facet.ANNOUNCED: labels.announced_act,
-        Facet.ENFORCEMENT: labels.enforcement,
-        Facet.TEXT: labels.phrase,
-    }
-)
-
-
-def coming(item: Upcoming, *, again: bool = False) -> str:
-    """Return what is on a day ahead, without the day; ``again`` where it returns from a stay."""
-    after, name = item.after, item.name or ""
-    if again and item.facet is Facet.STATUS and after in _AGAIN:
-        return tr(_AGAIN[after])
-    if item.facet is Facet.STATUS and after == "expired":
-        return status_ahead(after)
-    if item.facet in _OF_ACTS:
-        return _OF_ACTS[item.facet](after)
-    message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
-    if item.facet is Facet.DEADLINE and labels.is_occasion(name):
-        message = "{name}"
-    named = item.facet is Facet.DUTY and name not in GENERAL
-    if item.facet is Facet.DUTY and after == "no longer required":
-        message = mark("end of {name}") if named else mark("{name} no longer required")
-    elif named:
-        message = "{name}"
-    return tr(message, name=labels.name(name), after=after)
-
-
-def doubts_of(item: Upcoming) -> str:
-    """Return the doubts about a status that is to come."""
-    return joined("; ", labels.doubts(item.flags)) if item.facet is Facet.STATUS else ""

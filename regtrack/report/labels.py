@@ -101,11 +101,7 @@ STATUSES = MappingProxyType(
 
 
 ENFORCEMENT = MappingProxyType(
-    {
-        "normal": "enforced normally",
-        "discretion": "non-enforcement announced",
-        "enjoined": "enforcement enjoined",
-    }
+    {"normal": "enforced normally", "discretion": "non-enforcement announced", "enjoined": "enforcement enjoined"}
 )
 
 

@@ -179,3 +179,8 @@ def set_apart(names: Sequence[str], most: int, *, head: bool = True) -> list[str
         for place, end in zip(alike, ends, strict=True):
             short[place] = lead + end
     return short
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """Return a number with what is counted, in English."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -21,13 +21,12 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.when import When, WhenKind
-from regtrack.records.canonical import canonical, load
+from regtrack.records.canonical import EVENT_DATES, canonical, load
 
 _ROWS = 50_000
 """How many rows a group has at most."""
 _OPEN = 200
 """How many files are open at once; a ledger of more years than that has several files for one."""
-_WHEN = ("effect", "until", "issued", "announced", "filed", "published", "available", "as_of")
 _TEXT = (
     "kind", "target", "parties", "of", "name", "value", "mode", "condition", "by", "zone", "summary", "note",
     "language",
@@ -38,7 +37,7 @@ _RECORD = {"seq": "int64", "recorded_at": "instant", "source": "text", "key": "t
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "events": {
         **_RECORD, "certainty": "text", **dict.fromkeys(_TEXT, "text"), **dict.fromkeys(_LISTS, "texts"),
-        **{column: kind for name in _WHEN for column, kind in ((name, "text"), (f"{name}_on", "day"))},
+        **{column: kind for name in EVENT_DATES for column, kind in ((name, "text"), (f"{name}_on", "day"))},
         "evidence": "evidence",
     },
     "documents": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, Unpack, overload
 
 import attrs
 
@@ -18,9 +18,7 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, instrument_label, speaking, tr
 
 if TYPE_CHECKING:
-    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
-
-Answer: TypeAlias = "Board | Report | StateReport | TimelineReport | UpcomingReport"
+    from regtrack.model.listings import AnyAnswer, DetailedAnswer, TimelineReport
 
 
 class Options(NamedTuple):
@@ -49,7 +47,7 @@ class OutputFormat(NamedTuple):
         media: its media type, as a server sends it.
     """
 
-    write: Callable[[Answer, Options], str | bytes]
+    write: Callable[[AnyAnswer, Options], str | bytes]
     suffixes: tuple[str, ...] = ()
     media: str = "application/octet-stream"
 
@@ -74,16 +72,16 @@ class How(TypedDict, total=False):
 
 @overload
 def render(  # type: ignore[overload-overlap]
-    answer: Answer | State, format: Literal["xlsx"], **options: Unpack[How]
+    answer: AnyAnswer | State, format: Literal["xlsx"], **options: Unpack[How]
 ) -> bytes: ...
 
 
 @overload
-def render(answer: Answer | State, format: str = "text", **options: Unpack[How]) -> str: ...
+def render(answer: AnyAnswer | State, format: str = "text", **options: Unpack[How]) -> str: ...
 
 
 def render(
-    answer: Answer | State,
+    answer: AnyAnswer | State,
     format: str = "text",
     *,
     lang: str = SOURCE,
@@ -151,7 +149,7 @@ def _check_address(url: str) -> None:
         raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
 
 
-def plain_table(answer: Answer) -> dict[str, Any]:
+def plain_table(answer: AnyAnswer) -> dict[str, Any]:
     """Return an answer as the table that JSON shows."""
     from regtrack.model.listings import Board, TimelineReport, UpcomingReport
     from regtrack.report import plain
@@ -166,7 +164,7 @@ def plain_table(answer: Answer) -> dict[str, Any]:
     return makers[type(answer)](answer)
 
 
-def _rows(answer: Answer) -> dict[str, Any]:
+def _rows(answer: AnyAnswer) -> dict[str, Any]:
     """Return the part of an answer's table that a spreadsheet shows."""
     if isinstance(answer, Report):
         from regtrack.report import plain
@@ -175,14 +173,14 @@ def _rows(answer: Answer) -> dict[str, Any]:
     return plain_table(answer)
 
 
-def row_count(answer: Answer) -> int:
+def row_count(answer: AnyAnswer) -> int:
     """Return how many rows the spreadsheet of an answer has below its header."""
     from regtrack.report import table
 
     return sum(1 for _ in table.rows_of(_rows(answer))[1])
 
 
-def _text(answer: Answer, options: Options) -> str:
+def _text(answer: AnyAnswer, options: Options) -> str:
     from regtrack.report import answer as answers
 
     how: dict[str, Any] = {"width": options.width, "colour": options.colour}
@@ -223,7 +221,7 @@ def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
         return ()
 
 
-def _markdown(answer: Answer, options: Options) -> str:
+def _markdown(answer: AnyAnswer, options: Options) -> str:
     from regtrack.model.listings import Board
     from regtrack.report import answer as answers
     from regtrack.report import templating
@@ -233,7 +231,7 @@ def _markdown(answer: Answer, options: Options) -> str:
     return templating.fill("report.md.j2", options.templates, _given(answer, options), escape=False)
 
 
-def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, options: Options) -> dict[str, Any]:
+def _given(answer: DetailedAnswer, options: Options) -> dict[str, Any]:
     """Return the variables of an answer's template."""
     from regtrack.report import answer as answers
     from regtrack.report.answer import sections
@@ -242,7 +240,7 @@ def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, optio
     return {"answer": whole, "sections": sections.of(whole) if isinstance(answer, Report) else None}
 
 
-def _html(answer: Answer, options: Options) -> str:
+def _html(answer: AnyAnswer, options: Options) -> str:
     from regtrack.model.listings import Board
     from regtrack.report import answer as answers
     from regtrack.report import templating
@@ -269,25 +267,25 @@ _FIRST_ROWS = 8
 """Rows of the board on a page before the rest is asked for: with the headline they fill a screen."""
 
 
-def _json(answer: Answer, _: Options) -> str:
+def _json(answer: AnyAnswer, _: Options) -> str:
     from regtrack.report.untrusted import json_of
 
     return json_of(plain_table(answer))
 
 
-def _jsonl(answer: Answer, _: Options) -> str:
+def _jsonl(answer: AnyAnswer, _: Options) -> str:
     from regtrack.report import table
 
     return table.to_jsonl(plain_table(answer))
 
 
-def _csv(answer: Answer, options: Options) -> str:
+def _csv(answer: AnyAnswer, options: Options) -> str:
     from regtrack.report import table
 
     return ("\ufeff" if options.bom else "") + table.to_csv(_rows(answer))
 
 
-def _ics(answer: Answer, options: Options) -> str:
+def _ics(answer: AnyAnswer, options: Options) -> str:
     from regtrack.model.listings import TimelineReport
     from regtrack.report import ics
     from regtrack.report.answer.limits import horizon_lines
@@ -305,18 +303,18 @@ def _ics(answer: Answer, options: Options) -> str:
     )
 
 
-def _atom(answer: Answer, options: Options) -> str:
+def _atom(answer: AnyAnswer, options: Options) -> str:
     from regtrack.report import atom
 
     return atom.to_atom(answer, history_of(answer), name=options.name or _name(answer), url=options.url)
 
 
-def history_of(answer: Answer) -> History:
+def history_of(answer: AnyAnswer) -> History:
     """Return the way back from an answer to its ledger; without one each way raises StoreError."""
     return answer.history or History(answer.sources.known)
 
 
-def _name(answer: Answer) -> str:
+def _name(answer: AnyAnswer) -> str:
     """Return the name of a calendar or feed: the same for the same question."""
     from regtrack.model.listings import Board, TimelineReport
     from regtrack.report.answer.limits import moment
@@ -339,7 +337,7 @@ def _name(answer: Answer) -> str:
     return tr("Regulation: dates ahead")
 
 
-def _xlsx(answer: Answer, _: Options) -> bytes:
+def _xlsx(answer: AnyAnswer, _: Options) -> bytes:
     from regtrack.report import xlsx
 
     return xlsx.to_xlsx(_rows(answer))
@@ -364,10 +362,10 @@ def _admit(found: object) -> OutputFormat:
     return found if found.write.__module__ == __name__ else found._replace(write=_guarded(found.write))
 
 
-def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answer, Options], str | bytes]:
+def _guarded(write: Callable[[AnyAnswer, Options], str | bytes]) -> Callable[[AnyAnswer, Options], str | bytes]:
     """Wrap a plug-in's writer so that its exceptions name the plug-in."""
 
-    def call(answer: Answer, options: Options) -> str | bytes:
+    def call(answer: AnyAnswer, options: Options) -> str | bytes:
         try:
             return write(answer, options)
         except Exception as error:

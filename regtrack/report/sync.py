@@ -10,6 +10,7 @@ import attrs
 
 from regtrack.report import labels, layout, plain
 from regtrack.report.dates_in_words import day
+from regtrack.report.layout import count_of
 from regtrack.sources.reports import FeedReport, SyncReport
 
 MOST_PROBLEMS = 20
@@ -56,23 +57,24 @@ def _lines(feed: FeedReport) -> Iterator[str]:
 
 def _of_news(feed: FeedReport) -> Iterator[str]:
     if feed.items is not None:
-        changed = _count(feed.documents, "new or changed", "new or changed")
-        yield f"  Read      {_count(feed.items, 'item', 'items')}, {changed}"
+        changed = count_of(feed.documents, "new or changed", "new or changed")
+        yield f"  Read      {count_of(feed.items, 'item', 'items')}, {changed}"
     elif feed.documents or not feed.problems:
-        yield f"  Read      {_count(feed.documents, 'document', 'documents')}"
+        yield f"  Read      {count_of(feed.documents, 'document', 'documents')}"
         yield _recorded(feed)
     if feed.waiting:
-        yield f"  Inbox     {_count(feed.waiting, 'thing waits', 'things wait')} for you: regtrack inbox list"
+        yield f"  Inbox     {count_of(feed.waiting, 'thing waits', 'things wait')} for you: regtrack inbox list"
 
 
 def _of_days(feed: FeedReport) -> Iterator[str]:
     read = [(feed.days_read, "day read", "days read"), (feed.days_skipped, "known already", "known already")]
     read += [(feed.documents, "document", "documents")]
     read += [(feed.filings, "on public inspection", "on public inspection")] if feed.filings is not None else []
-    yield f"  Read      {', '.join(_count(*each) for each in read if each[0] or each[1] == 'document')}"
+    yield f"  Read      {', '.join(count_of(*each) for each in read if each[0] or each[1] == 'document')}"
     yield _recorded(feed)
     if feed.unread:
-        yield f"  Not read  {_count(feed.unread, 'statement', 'statements')}, recorded with their words; nothing moved"
+        unread = count_of(feed.unread, "statement", "statements")
+        yield f"  Not read  {unread}, recorded with their words; nothing moved"
 
 
 def _recorded(feed: FeedReport) -> str:
@@ -94,7 +96,3 @@ def _grouped(problems: tuple[str, ...]) -> list[str]:
         more = kinds[kind] - 1
         grouped.setdefault(kind, problem + (f" (and {more} more like it)" if more else ""))
     return list(grouped.values())
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -17,7 +17,7 @@ from regtrack.model.provision_text import Edition
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import chunks
-from regtrack.store.reading import N, RecordReader, T
+from regtrack.store.record_reading import N, RecordReader, T
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
 from regtrack.store.values import Arrival, Latest, PortionStatus, SearchHit, SourceStatus

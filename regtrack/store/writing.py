@@ -59,14 +59,7 @@ class Writer:
     """
 
     def __init__(
-        self,
-        db: Database,
-        source: int,
-        recorded: Tick,
-        *,
-        complete: bool,
-        history: bool = False,
-        chained: bool = True,
+        self, db: Database, source: int, recorded: Tick, *, complete: bool, history: bool = False, chained: bool = True
     ) -> None:
         self._db = db
         self._source = source

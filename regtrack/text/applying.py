@@ -13,14 +13,15 @@ from itertools import groupby
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already
+from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already, unsure_flush
 from regtrack.text.operations import Absent, Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.outline import APPROVAL
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
+from regtrack.text.redesignating import Redesignations
 from regtrack.text.swapping import hits, replace_sentences, standing, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
-from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
+from regtrack.text.working_copy import ParagraphOrigin, Tree
 
 
 @attrs.frozen
@@ -55,7 +56,7 @@ def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
     return AppliedText(state.tree, tuple(state.refusals), state.origins)
 
 
-class _State(WorkingCopy):
+class _State(Redesignations):
     """What each verb does to provisions: the method of its name; a verb without one changes no words."""
 
     def instruct(self, operations: Sequence[TextOperation]) -> None:
@@ -105,7 +106,7 @@ class _State(WorkingCopy):
             return
         start, end = span(provision.paragraphs, address)
         if flush_end(provision.paragraphs, end, address) and not flush_end(_words(operation.content), None, address):
-            raise _flush(target)
+            raise unsure_flush(target)
         merged = merge(provision.paragraphs[start:end], rebased(operation.content, address), within=address)
         self._splice(provision, start, end, merged, operation)
 
@@ -211,7 +212,7 @@ class _State(WorkingCopy):
         address = self._address(provision, target)
         start, end = span(provision.paragraphs, address)
         if flush_end(provision.paragraphs, end, address):
-            raise _flush(target)
+            raise unsure_flush(target)
         self._splice(provision, start, end, (), operation)
 
     def _reserve(self, operation: TextOperation) -> None:
@@ -230,73 +231,8 @@ class _State(WorkingCopy):
         if start == end:
             start = end = insert(provision.paragraphs, target.address)
         elif flush_end(provision.paragraphs, end, target.address):
-            raise _flush(target)
+            raise unsure_flush(target)
         self._splice(provision, start, end, reserved, operation)
-
-    def _redesignate(self, operation: TextOperation) -> None:
-        assert operation.to is not None
-        pairs = ((operation.target, operation.to), *operation.with_)
-        if any(one.field for one, _ in pairs) or not (operation.target.address or not operation.to.address):
-            self._name_bare(operation, pairs)
-            return
-        if any(not one.address or not other.address for one, other in pairs):
-            self._renumber(operation, pairs)
-            return
-        if any(one.provision != other.provision for one, other in pairs):
-            raise Refused("paragraphs that go to another section; expected one section")
-        provision = self._provision(operation.target)
-        moved: list[tuple[Path, tuple[Paragraph, ...]]] = []
-        left = provision.paragraphs
-        for one, other in pairs:
-            address = self._address(provision, one)
-            start, end = span(left, address)
-            if flush_end(left, end, address):
-                raise _flush(one)
-            moved.append((other.address, left[start:end]))
-            left = (*left[:start], *left[end:])
-        origins = dict(self.origins)
-        for (one, _), (to, paragraphs) in zip(pairs, moved, strict=True):
-            start, end = free_place(left, Target(provision.path, to))
-            size = len(one.address)
-            there = tuple(attrs.evolve(each, address=(*to, *each.address[size:])) for each in paragraphs)
-            left = (*left[:start], *there, *left[end:])
-            for old, new in zip(paragraphs, there, strict=True):
-                was = Target(provision.path, old.address)
-                history = self.origins.get((provision.path, old.address), ())
-                origins[provision.path, new.address] = (
-                    *history,
-                    ParagraphOrigin(operation.source, Verb.REDESIGNATE, was),
-                )
-        self._doubts_follow((attrs.evolve(one, field=""), other) for one, other in pairs)
-        self.origins = origins
-        self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
-
-    def _name_bare(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
-        """Give the only words of a section that have no designator one."""
-        (one, other), provision = pairs[0], self._provision(operation.target)
-        old = provision.paragraphs
-        bare = [n for n, each in enumerate(old) if not each.address or each.address[0].startswith("¶")]
-        whole = len(pairs) == 1 and not one.address and one.field in ("", ":intro") and len(other.address) == 1
-        alone = bare == [0] and (bool(one.field) or len(old) == 1) and one.provision == other.provision
-        if not (whole and alone) or any(each.address[:1] == other.address for each in old):
-            raise Refused(f"{one} that gets a designator; expected a section with one paragraph without one")
-        self._splice(provision, 0, 1, (attrs.evolve(old[0], address=other.address),), operation)
-
-    def _renumber(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
-        """Sections that get other numbers."""
-        if any(one.address or other.address for one, other in pairs):
-            raise Refused("a section that goes to a paragraph, or a paragraph to a section; expected one for one")
-        moved = [(self._provision(one), other.provision) for one, other in pairs]
-        stays = {path: each for path, each in self.tree.items() if all(path != old.path for old, _ in moved)}
-        for _, path in moved:
-            if path in stays and not stays[path].reserved:
-                raise there_already(Target(path))
-        self.tree = stays
-        self._doubts_follow(pairs)
-        for old, path in moved:
-            self.tree[path] = attrs.evolve(old, path=path)
-            was = Target(old.path)
-            self._made(path, (), ParagraphOrigin(operation.source, Verb.REDESIGNATE, was))
 
     def _swap(self, operation: TextOperation) -> None:
         target = operation.target
@@ -364,7 +300,7 @@ class _State(WorkingCopy):
             return
         inside, behind = (standing(provision.paragraphs, part, operation) for part in (reached[:-1], [last]))
         if inside and behind:
-            raise _flush(operation.target)
+            raise unsure_flush(operation.target)
         if inside:
             reached.remove(last)
 
@@ -409,7 +345,3 @@ def within(provision: Path, operation: TextOperation) -> bool:
     ends = [section_number(each.provision) for each in operation.with_[0]]
     this = section_number(provision)
     return this is not None and None not in ends and ends[0] <= this <= ends[1]  # type: ignore[operator]
-
-
-def _flush(target: Target) -> Refused:
-    return Refused(f"the last words under {target} may belong to what stands above it; expected that to be certain")

@@ -177,3 +177,8 @@ def free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, in
 def there_already(target: Target) -> Refused:
     """Return that what should be new is there."""
     return Refused(f"{target} is there already; expected it to be new")
+
+
+def unsure_flush(target: Target) -> Refused:
+    """Return that the last words under a target may be those of what is above it."""
+    return Refused(f"the last words under {target} may belong to what stands above it; expected that to be certain")

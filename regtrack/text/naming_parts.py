@@ -10,7 +10,9 @@ from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, annexes, belongs_to_next_section, sections_from
 from regtrack.text.clause import TWO_THINGS, UNPLACED, Clause, finest, sentence_of
 from regtrack.text.marks import FEW, MARKS, ORDINAL, ORDINALS
-from regtrack.text.naming import ACTS_NEXT, ITSELF, JOINED, OF, SIGN
+from regtrack.text.naming import JOINED, OF
+from regtrack.text.naming_paragraphs import ACTS_NEXT
+from regtrack.text.naming_sections import ITSELF, SIGN
 from regtrack.text.naming_terms import NamedTerms
 from regtrack.text.operations import UNCODIFIED, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
@@ -78,7 +80,7 @@ class NamedParts(NamedTerms):
         of_subpart = _OF_SUBPART.match(self.text, mark.end())
         if of_subpart:
             self.subparts = [Target(path_of(name)) for name in annexes(of_subpart, self.place)]
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        places = self.places
         if JOINED.search(self.tail) and any(self._is_object(each) and each in self.subparts for each in places):
             self.unread("a subpart that may be meant itself, or where a heading stands; expected them apart")
         for place in self.subparts or ([Target(path_of(part))] if part else ()):
@@ -137,7 +139,7 @@ class NamedParts(NamedTerms):
 
     def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
-        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        clause = self.doing
         if clause is not None and clause.out:  # "remove “A” from the table"
             clause.table = clause.table or ""
             if _AND_PLACE.match(self.text, caption(self.text, mark.end())[1]):  # "... and from paragraph (b)"
@@ -184,7 +186,7 @@ class NamedParts(NamedTerms):
 
     def _on_under(self, _mark: re.Match[str]) -> None:
         """Read "under the heading “Fishes”" of rows: they are known by their names, and their place by the print."""
-        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        clause = self.doing
         tables = self.rows or self.open_table if clause is None else clause.rows or clause.table is not None
         self.taken = bool(tables)
         if clause is None:
@@ -243,7 +245,7 @@ class NamedParts(NamedTerms):
 
     def _join_sentence(self) -> None:
         """Read "(a) introductory text, and paragraph (b), second sentence": that of the last place alone."""
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        places = self.places
         behind = _SENTENCE_BEHIND.search(self.skeleton + self.between)
         cited = self.several and _OF_CITED.search(self.skeleton + self.between)  # "§§ 9.1(a) and 9.2(b), last sentence"
         if cited or (behind and self.several and self.parted):  # "paragraph (a) and paragraph (b), second sentence"

@@ -10,8 +10,9 @@ from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import ListParagraph, read_list, sections_from
 from regtrack.text.clause import defines, steps
 from regtrack.text.marks import DEFINED_IN, MARKS, TERM, TERMS
-from regtrack.text.naming import OF, NamedProvisions
-from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.naming import OF
+from regtrack.text.naming_sections import NamedSections
+from regtrack.text.operations import PRINTED_TERMS, Target
 from regtrack.text.tables import NO_NAME
 
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
@@ -35,13 +36,13 @@ _ONE_IS = re.compile(r"\s+is\b")
 _PARAGRAPH_BEHIND = re.compile(rf"\{{(?:paragraphs|bare|section)\}}{_IN_IT}")
 
 
-class NamedTerms(NamedProvisions):
+class NamedTerms(NamedSections):
     """Provisions named so far, with their definitions."""
 
     def _of_term(self, mark: re.Match[str]) -> int | None:
         """Read "the definition of “A”, paragraph (3)"."""
         items, end = read_list(self.text, mark.end())
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        places = self.places
         term = places[-1] if places and self.terms and places[-1] is self.terms[-1] else None
         if term is None or len(self.terms) > 1 or not _TERM_BESIDE.search(self.tail):
             return None
@@ -131,7 +132,7 @@ class NamedTerms(NamedProvisions):
         if len(words) > 1 and self.sentence:  # "the first sentence in the definitions of “A” and “B”"
             self.unread("a sentence of no certain definition")
         held, end = self._holder(end)
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        places = self.places
         bare = bool(places) and places[-1] == Target(places[-1].provision, field=places[-1].field)
         if (
             items and bare and _AND_PART.search(self.tail)
@@ -163,7 +164,7 @@ class NamedTerms(NamedProvisions):
                 return self._on_definition(definition, [ListParagraph((), field)])
             self.unread("a definition that is not named in quotation marks")
             return ahead.end()
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        places = self.places
         if mark[0].lower().startswith(("section", "subject")):
             return None
         behind = _DEFINITION_BEHIND.search(self.tail)

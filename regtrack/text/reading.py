@@ -13,14 +13,13 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.model.scope import Path, covers, path_of, spell
-from regtrack.text.citing import Cited, Place
-from regtrack.text.clause import NO_SECTION, Clause, StepContext, defines, recounted
+from regtrack.model.scope import Path, covers, path_of
+from regtrack.text.citing import Cited
+from regtrack.text.clause import NO_SECTION, Clause, StepContext, recounted
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
-from regtrack.text.marks import POINTS
-from regtrack.text.naming import UNCOUNTED
+from regtrack.text.naming_sections import UNCOUNTED
 from regtrack.text.operations import (
     UNCODIFIED,
     VERBS,
@@ -35,11 +34,10 @@ from regtrack.text.operations import (
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables
+from regtrack.text.words_for_words import swaps
 
 Read = TextOperation | Refusal
 
-_PATHS = ("", ":intro", ":heading", ":authority")
-"""Fields that a path has; what is done to another one is done to its provision."""
 _HEAD = re.compile(
     r"(?:Par(?:agraph)?\.?\s+)?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\.(?:\s?[A-Za-z]\.)?\s|"
     r"\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)\s+(?=[A-Z])"
@@ -56,7 +54,6 @@ _ANYWHERE = re.compile(
     r"\bnot named in quotation marks\b|\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b"
 )
 """Doubts of a place in its section: another one may be meant, whatever was named."""
-_ABBREVIATED = re.compile(r"[A-Za-z]\.\s?[A-Za-z]{1,2}\.$")
 _STEP_ENDS = re.compile(r"[.;,](?:\s+(?:and|or))?\s*$")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
@@ -213,7 +210,7 @@ class _Group(PrintedGroup):
         if clause.rows or clause.whole:
             yield from self._table_rows(does, clause, words)
         elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
-            yield from _swaps(does, clause)
+            yield from swaps(does, clause)
         elif clause.verb is Verb.REDESIGNATE or (clause.verb is Verb.DESIGNATE and any(e.address for e in clause.into)):
             if len(clause.targets) != len(clause.into):
                 went = f"{len(clause.targets)} provisions to go to {len(clause.into)} places"
@@ -318,86 +315,6 @@ def _sentences(
         yield does(verb, attrs.evolve(target, field=f":sentence({number})"), content=(new,))
 
 
-def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
-    """Return words for words, of each target; raises Refused."""
-    out, put = _unpointed(clause)
-    if not out and not put:
-        raise Refused("no words that change; expected some in quotation marks")
-    if clause.side and len(out) == len(put) == 1:  # "remove “and” after the semicolon"
-        both = [_beside(out[0], put[0], clause.side)]
-        out, put = (put, both) if clause.verb is Verb.ADD else (both, put)
-    elif clause.verb is Verb.ADD:
-        if not clause.at_end or put:
-            raise Refused("words to be put in at a place that is not certain")
-        out, put = [""] * len(out), out
-    if not out and put and all(target.field == ":note" for target in clause.targets):
-        out = [""]
-    points = [each for each in out if each in POINTS.values()]
-    if len(put) == 1 and len(out) == 2 and points == out[:1]:  # "the semicolon and the word “and”"
-        out = [" ".join(out)]
-    elif put and points and len(out) > len(put):
-        raise Refused("a mark and words that one thing takes the place of; expected them apart")
-    if len(put) == 1 and len(out) > 1:
-        put *= len(out)
-    if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
-        raise Refused(f"{len(out)} quotations to go and {len(put)} to come; expected as many")
-    for target in (sentence for each in clause.targets for sentence in _each_sentence(each)):
-        for gone, come in zip(out, put or [""] * len(out), strict=True):
-            yield does(
-                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times, nth=clause.nth,
-                at_end=clause.at_end and target.field != ":note",
-            )  # fmt: skip
-
-
-def _each_sentence(target: Target) -> Iterator[Target]:
-    """Return the sentences of a target one by one: the words stand once in each."""
-    numbers = target.field[len(":sentence(") : -1].split(",") if target.field.startswith(":sentence") else ()
-    yield from (attrs.evolve(target, field=f":sentence({each})") for each in numbers)
-    if not numbers:
-        yield target
-
-
-def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
-    """Return the words that go and come without the point of the sentence that American typography puts in quotes.
-
-    The last quotation is meant to end in one only where the quotation that it is set against ends in a mark, too.
-    """
-    out, put = list(clause.out), list(clause.put)
-    last, other = (put, out) if put else ([], out)
-    whole = bool(put) and len(put[-1].split()) > 3 and put[-1][:1].isupper() and out[-1:] and out[-1][:1].islower()
-    sentence = whole or (clause.side and bool(other) and other[-1][:1].isupper())  # "adding “It may.” after “notice.”"
-    if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
-        out[-1] = out[-1].removesuffix(".")
-    if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
-        last[-1] = last[-1].removesuffix(".").removesuffix(",").removesuffix(";")
-    of_sentence = clause.pointed and not any(each[-1:] in tuple(".,;:") for each in out)  # "to read “B,” and “C”"
-    if of_sentence or (not sentence and _is_unsure(clause, out, put)):
-        raise Refused("words that end in a mark which may be the sentence's; expected the mark behind the quotation")
-    return out, put
-
-
-def _is_unsure(clause: Clause, out: list[str], put: list[str]) -> bool:
-    """Whether words end in a mark, within the quotation, that may be the sentence's: “B,” in the place of “A”."""
-    if clause.outside or clause.side == "before":
-        return False
-    if not put and clause.verb is not Verb.ADD:
-        return clause.listed and any(map(_is_pointed, out))
-    new, old = (out, put) if clause.verb is Verb.ADD else (put, out)
-    if clause.at_end and not old:
-        return new[-1][-1:] == "," and _is_pointed(new[-1])
-    old = old[-1:] * len(new) if len(new) == 1 else old * len(new) if len(old) == 1 else old
-    for gone, come in zip(old, new, strict=False):
-        of_sentence = not clause.side and (clause.listed or gone[-1:] == ".")
-        if _is_pointed(come) is not _is_pointed(gone) and (_is_pointed(come) or of_sentence):
-            return True
-    return False
-
-
-def _is_pointed(words: str) -> bool:
-    """Whether a mark ends words that do not begin with one, and is none of an abbreviation."""
-    return len(words) > 1 and words[-1] in ".,;:" and words[0] not in ".,;:(" and not _ABBREVIATED.search(words)
-
-
 def _in_part(piece: Piece) -> bool:
     """Whether stars stand among the words of a paragraph."""
     paragraph = piece.paragraph
@@ -408,14 +325,6 @@ def _announces(instruction: Instruction) -> bool:
     """Whether an instruction only says that others follow, and has no words of its own below it."""
     colon = instruction.text.rstrip().endswith((":", "-", "—"))
     return colon and not instruction.lines and "to read" not in instruction.text
-
-
-def _beside(new: str, anchor: str, side: str) -> str:
-    """Return words with others put in after or before them."""
-    joint = "" if new[:1] in ".,;:)" else " "
-    if side == "before":
-        return f"{joint}{new}{anchor}" if anchor in POINTS.values() else f"{new} {anchor}"
-    return anchor + joint + new
 
 
 def _reader(instruction: Instruction, over: StepContext | None) -> InstructionReader:
@@ -440,46 +349,3 @@ def _reader(instruction: Instruction, over: StepContext | None) -> InstructionRe
 def _announced(instruction: Instruction) -> StepContext | None:
     sections = {target for target in instruction.targets if _ONE_SECTION.fullmatch(target)}
     return StepContext((Cited(sections.pop()),)) if len(sections) == 1 else None
-
-
-# --- paths of the CFR -------------------------------------------------------------------------------------------------
-
-
-def read_targets(text: str, place: Place, inherited: StepContext | None) -> tuple[tuple[str, ...], StepContext]:
-    """Return the provisions named, and what steps under this instruction belong to.
-
-    Args:
-        text: the instruction without its number, white space squeezed.
-        place: where it stands.
-        inherited: what the instruction over this step named; None for one that is no step.
-
-    Returns:
-        Targets as :func:`regtrack.model.scope.spell` writes them, in order; and the base for steps.
-    """
-    reader = InstructionReader(text, place, inherited)
-    return _targets(reader), reader.context()
-
-
-def targets_in(text: str, place: Place) -> tuple[str, ...]:
-    """Return the provisions that words name which are no instruction."""
-    return _targets(InstructionReader(text, place, None))
-
-
-def _targets(reader: InstructionReader) -> tuple[str, ...]:
-    clauses = [each for each in reader.clauses if each.targets]
-    done = [each for each in clauses if each.verb is not Verb.AMEND]
-    named = [each for clause in done or clauses for each in (*clause.targets, *clause.into)]
-    named = named or reader.standing() or [Target(path_of(each)) for each in reader.parts]
-    found = [_as_path(each) for each in named]
-    if any(each.doubt == UNCOUNTED for each in reader.clauses):
-        found += [Target(each.provision[:2]) for each in named]
-    spelled = (spell((*each.provision, *each.address)) + each.field for each in found)
-    return tuple(dict.fromkeys(spelled))
-
-
-def _as_path(target: Target) -> Target:
-    """Return a target as far as a path of the CFR leads: in an appendix, and inside of a definition, none does."""
-    whole = target.provision[-1].startswith(("app. ", "supp. ")) or any("@" in step for step in target.address)
-    depth = defines(target.address)
-    address = () if whole else target.address[: depth or None]
-    return Target(target.provision, address, target.field if target.field in _PATHS and not (whole or depth) else "")

@@ -20,7 +20,7 @@ from regtrack.store import Store
 
 if TYPE_CHECKING:
     from regtrack.digest.settings import DigestSettings
-    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+    from regtrack.model.listings import AnyAnswer, Board, TimelineReport, UpcomingReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
@@ -104,9 +104,7 @@ class TrackerBase:
         """Return the answer with the way back to this ledger, which only some formats take."""
         return attrs.evolve(answer, history=self._history(answer, **ways))
 
-    def _history(
-        self, answer: Board | Report | StateReport | TimelineReport | UpcomingReport, **ways: Callable[..., Any]
-    ) -> History:
+    def _history(self, answer: AnyAnswer, **ways: Callable[..., Any]) -> History:
         """Return the way back to this ledger; ``ways``: those of which the answer has its own."""
 
         def open_still(read: Callable[_P, _Read]) -> Callable[_P, _Read]:

@@ -23,6 +23,7 @@ if __name__ == "__main__":
 
 from regtrack.model.scope import covers, path_of  # noqa: E402
 from regtrack.text.applying import AppliedText, apply  # noqa: E402
+from regtrack.text.cited_provisions import read_targets  # noqa: E402
 from regtrack.text.clause import StepContext  # noqa: E402
 from regtrack.text.designators import ORDER, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
@@ -30,11 +31,7 @@ from regtrack.text.operations import Refusal, Target, TextOperation, Verb, is_di
 from regtrack.text.outline import outline  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
 from regtrack.text.provision import Provision, cite  # noqa: E402
-from regtrack.text.reading import (  # noqa: E402
-    Read,
-    read_amendments,
-    read_targets,
-)
+from regtrack.text.reading import Read, read_amendments  # noqa: E402
 from regtrack.text.wording import squashed  # noqa: E402
 
 SETS = Path(__file__).with_suffix("")

@@ -20,17 +20,14 @@ if __name__ == "__main__":
 from regtrack.model.scope import Path as Address  # noqa: E402
 from regtrack.model.scope import spell  # noqa: E402
 from regtrack.text.applying import apply  # noqa: E402
+from regtrack.text.cited_provisions import read_targets  # noqa: E402
 from regtrack.text.citing import Place  # noqa: E402
 from regtrack.text.clause import StepContext  # noqa: E402
 from regtrack.text.designators import StepOutline, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
 from regtrack.text.provision import Provision  # noqa: E402
-from regtrack.text.reading import (  # noqa: E402
-    Read,
-    read_amendments,
-    read_targets,
-)
+from regtrack.text.reading import Read, read_amendments  # noqa: E402
 from tests.accuracy.run import data_directory  # noqa: E402
 from tests.accuracy.version_trees import provisions, read_json, whole  # noqa: E402
 

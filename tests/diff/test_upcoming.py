@@ -1,7 +1,7 @@
 """Dates ahead: what is listed beside changes of status, and what is not."""
 
 from regtrack.model.change import Facet
-from regtrack.report.changes_in_words import coming
+from regtrack.report.coming_in_words import coming
 from tests.helpers import e, track
 from tests.rows import each_row
 

@@ -10,7 +10,7 @@ from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
-from regtrack.report import changes_in_words, dates_in_words, labels
+from regtrack.report import changes_in_words, coming_in_words, dates_in_words, labels
 from regtrack.report.answer.entries import upcoming_entry
 from regtrack.report.dates_in_words import some_day, zoned
 from regtrack.report.language import sentence
@@ -291,7 +291,7 @@ def test_what_lies_ahead(fields, words):
         "because": (),
     }
     item = Upcoming(**{**base, **fields, "facet": Facet(fields["facet"])})
-    assert changes_in_words.coming(item) == words
+    assert coming_in_words.coming(item) == words
     doubtful = upcoming_entry(attrs.evolve(item, certainty=Certainty.ANNOUNCED), NOTHING)
     assert doubtful.sentence.endswith("(announced only; no act has set this date).")
 

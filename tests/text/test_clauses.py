@@ -4,11 +4,11 @@
 
 from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
+from regtrack.text.cited_provisions import read_targets, targets_in
 from regtrack.text.citing import Place
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.marks import any_of, without_asides
-from regtrack.text.reading import read_targets, targets_in
 from tests.rows import each_row
 from tests.text.shapes import amended, instruction, reads, tree
 

@@ -4,9 +4,9 @@ import pytest
 
 from regtrack.model.scope import hyphenated, path_of
 from regtrack.text.applying import apply
+from regtrack.text.cited_provisions import read_targets
 from regtrack.text.citing import Place, headed_annex, headed_parts, headed_sections
 from regtrack.text.printed import read_lines, write_lines
-from regtrack.text.reading import read_targets
 from tests.rows import each_row
 from tests.text.shapes import instruction, provision, reads, tree, words
 

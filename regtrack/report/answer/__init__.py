@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from regtrack.report.answer.answer import Answer
 
 if TYPE_CHECKING:
-    from regtrack.model.answers import Report, StateReport
-    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
-
-    Found: TypeAlias = Report | StateReport | TimelineReport | UpcomingReport
+    from regtrack.model.listings import AnyAnswer, DetailedAnswer
 
 
-def of(found: Found | Board, sort: str | None = None) -> Answer:
+def of(found: AnyAnswer, sort: str | None = None) -> Answer:
     """Return the answer to any question, without its details; each module only where it is needed."""
     from regtrack.model.answers import Report, StateReport
 
@@ -36,7 +33,7 @@ def of(found: Found | Board, sort: str | None = None) -> Answer:
     return listing.of(found, sort=sort or "date")
 
 
-def whole(found: Found, sort: str | None = None) -> Answer:
+def whole(found: DetailedAnswer, sort: str | None = None) -> Answer:
     """Return the answer to any question with its details, its sources and limits."""
     from regtrack.report.answer import details
     from regtrack.report.answer.limits import horizon_lines

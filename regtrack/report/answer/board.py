@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from regtrack import dates
@@ -101,16 +101,12 @@ def to_text(
     lines = [*headed(view.notices, view.headline, view.window, width, paint), ""]
     most = len(view.rows) if full else limit if limit is not None else _most(view)
     heads, *listed = _table(view.rows[:most], width, paint)
-    while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 3:
+    while not full and limit is None and len(listed) > 6 and len(lines) + sum(map(len, listed)) > SCREEN - 3:
         listed.pop()
     lines += [line for each in (heads, *listed) for line in each]
     if rest := view.rows[len(listed) :]:
         lines += wrap(tr("{rest}: --full", rest=_counted(rest)), width)
     return "\n".join(lines) + "\n"
-
-
-def _size(groups: Iterable[Sequence[str]]) -> int:
-    return sum(map(len, groups))
 
 
 def _most(view: Answer) -> int:

@@ -12,7 +12,7 @@ from regtrack.model.change import Change, Facet, Section
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
-from regtrack.model.listings import TimelineReport, UpcomingReport
+from regtrack.model.listings import DetailedAnswer, TimelineReport, UpcomingReport
 from regtrack.model.people import Review, ReviewAction
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.queries.merging import one_a_fact
@@ -38,7 +38,7 @@ from regtrack.report.language import joined, mark, sentence, term, tr
 from regtrack.report.remarks import heard
 
 
-def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> tuple[AnswerPart, ...]:
+def of(answer: DetailedAnswer) -> tuple[AnswerPart, ...]:
     """Return the details of any answer."""
     if isinstance(answer, Report):
         return tuple(_of_report(answer))

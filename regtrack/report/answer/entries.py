@@ -15,7 +15,8 @@ from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
-from regtrack.report.changes_in_words import coming, doubts_of, event_words, of_its_zone
+from regtrack.report.changes_in_words import event_words, of_its_zone
+from regtrack.report.coming_in_words import coming, doubts_of
 from regtrack.report.dates_in_words import date, some_day
 from regtrack.report.language import foreign, instrument_label, joined, language_of, quoted, sentence, term, tr
 from regtrack.report.remarks import heard

@@ -23,7 +23,8 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.changes_in_words import doubts_of, event_words
+from regtrack.report.changes_in_words import event_words
+from regtrack.report.coming_in_words import doubts_of
 from regtrack.report.dates_in_words import brief, zoned
 from regtrack.report.language import (
     capital,

@@ -15,29 +15,26 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from regtrack._bundled import bundled
-from regtrack.dates import Moment
 from regtrack.errors import StoreError
 from regtrack.model.answers import Held, Report, StateReport
 from regtrack.model.kinds import ENDED, Certainty
-from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+from regtrack.model.listings import AnyAnswer, Board
 from regtrack.model.posting import Posting, post
-from regtrack.model.state import KnownBy
 from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
 from regtrack.report.language import joined, spoken, term, tr
 from regtrack.report.page import page_labels, time_machine
 from regtrack.report.page import picture as pictures
+from regtrack.report.page.question import day_on, days_of, mode_of, move_of
 from regtrack.report.page.shapes import iso, look_of
-from regtrack.report.page.time_machine import Day, Lane, Mode, day_of
+from regtrack.report.page.time_machine import Day, Lane, Mode
 from regtrack.report.page.time_machine_table import Table
 from regtrack.report.templating import folder_of
 from regtrack.report.untrusted import escape_json, web_address
 
 if TYPE_CHECKING:
     from regtrack.report.redlines import PageRedline
-
-Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 _YEAR = 365
 MOST_HELD = 300
@@ -55,7 +52,7 @@ class HtmlPage:
         moved: ids of the instruments that moved, in the order in which the page lists them.
     """
 
-    def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
+    def __init__(self, answer: AnyAnswer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
         self._moved = tuple(moved)
         self._cited: dict[str, int] = {}
@@ -165,7 +162,7 @@ class HtmlPage:
     def picture(self) -> pictures.Picture | None:
         """The timeline picture; None where there is nothing to draw."""
         lanes = self._lanes if self._lanes is not None else self._lanes_of_events
-        return pictures.draw(lanes, self._mode, self._frame)
+        return pictures.draw(lanes, mode_of(self._answer), self._frame)
 
     @property
     def complete(self) -> bool:
@@ -183,7 +180,7 @@ class HtmlPage:
         table = Table(self._lanes, self._modes, self._stayed)
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
-            ask={"on": on, "known": known, "from": earlier, "move": self._move},
+            ask={"on": on, "known": known, "from": earlier, "move": self.move},
             looks=labels.looks(),
             status={word: labels.status(word) for word in (*labels.STATUSES, *sorted(ENDED - labels.STATUSES.keys()))},
             force={word: labels.force(word) for word in labels.FORCE if word not in ("yes", "no")},
@@ -229,7 +226,7 @@ class HtmlPage:
     @property
     def move(self) -> str:
         """What the page's comparison begins with."""
-        return self._move
+        return move_of(self._answer)
 
     def _source(self, file: str) -> str:
         """Return a file beside the templates, without indents and one-line comments."""
@@ -279,8 +276,8 @@ class HtmlPage:
     def _modes(self) -> list[Mode]:
         postings = self._held.postings if self._held is not None else {}
         if self.left_out:
-            return [self._mode]
-        return time_machine.modes(sum(map(len, postings.values())), self._mode)
+            return [mode_of(self._answer)]
+        return time_machine.modes(sum(map(len, postings.values())), mode_of(self._answer))
 
     @cached_property
     def _lanes(self) -> list[Lane] | None:
@@ -302,7 +299,7 @@ class HtmlPage:
     def latest(self) -> str:
         """The last day of knowledge that the page can be asked about: nobody knows what will be known later."""
         assert self._answer.history is not None
-        latest = iso(max(_day(self._answer.history.asked), self._days[1]))
+        latest = iso(max(day_on(self._answer.history.asked), self._days[1]))
         return min(latest, self.bounds[1]) if self.bounds is not None else latest
 
     @property
@@ -310,7 +307,7 @@ class HtmlPage:
         """The first and last day that the page can answer for; None where it can for every day."""
         if self._held is None or self._held.whole or not isinstance(self._answer, Report):
             return None
-        days = [_day(moment) for moment in (*self._answer.law, *self._answer.knowledge)]
+        days = [day_on(moment) for moment in (*self._answer.law, *self._answer.knowledge)]
         return iso(min(days)), iso(max(days))
 
     @property
@@ -353,53 +350,21 @@ class HtmlPage:
                 recorded=recorded.recorded,
             )
             found.setdefault(event.target, []).append(compiled)
-        return time_machine.lanes(Held(sources.instruments, found, whole=False, zones=self._zones), [self._mode])
-
-    @property
-    def _mode(self) -> Mode:
-        """How the answer counts statements; a timeline lists all of them, but its law rests on published acts."""
-        answer = self._answer
-        if isinstance(answer, StateReport):
-            return answer.states[0].known_by, answer.states[0].threshold
-        floor = Certainty.PUBLISHED if isinstance(answer, TimelineReport) else answer.horizon.threshold
-        return KnownBy(answer.horizon.known_by), floor
+        held = Held(sources.instruments, found, whole=False, zones=self._zones)
+        return time_machine.lanes(held, [mode_of(self._answer)])
 
     @cached_property
     def _days(self) -> tuple[Day, Day, Day]:
-        """The day, the knowledge and the day to compare with."""
-        answer = self._answer
-        if isinstance(answer, Report):
-            by_knowledge = self._move == "knowledge"
-            earlier = answer.knowledge[0] if by_knowledge else answer.law[0]
-            return _day(answer.law[1]), _day(answer.knowledge[1]), _day(earlier)
-        if isinstance(answer, Board):
-            on, known = _day(answer.on), _day(answer.known)
-        elif isinstance(answer, StateReport):
-            on, known = _day(answer.states[0].on), _day(answer.states[0].known)
-        else:
-            known = _day(answer.sources.known)
-            on = _day(answer.after) if isinstance(answer, UpcomingReport) else known
-        return on, known, min(on, known) - 90
-
-    @property
-    def _move(self) -> str:
-        answer = self._answer
-        if not isinstance(answer, Report) or answer.command == "since":
-            return "both"
-        return "knowledge" if answer.law[0] == answer.law[1] else "law"
+        return days_of(self._answer)
 
     @property
     def _frame(self) -> pictures.PictureFrame:
         on, known, earlier = self._days
         history = self._answer.history
-        today = _day(history.asked) if history is not None else None
+        today = day_on(history.asked) if history is not None else None
         if isinstance(self._answer, Report):
             return pictures.PictureFrame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
         return pictures.PictureFrame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
-
-
-def _day(moment: Moment) -> Day:
-    return day_of(moment.tick())
 
 
 def _digest(text: str) -> str:

@@ -6,13 +6,13 @@ the page's script, from one :data:`SHAPE` that the table carries with it (templa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterable, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
+from regtrack.records.canonical import compact_json
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.changes_in_words import body_name
@@ -96,9 +96,9 @@ class Table:
             "versions": self._versions.things,
             "courses": self._courses.things,
         }
-        lines = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
+        lines = [f"{compact_json(key)}:{compact_json(value)}" for key, value in head.items()]
         for key, things in (("words", self.words.things), ("lanes", self._lanes)):
-            items = ",\n".join(map(_compact, things))
+            items = ",\n".join(map(compact_json, things))
             lines.append(f'"{key}":[\n{items}\n]')
         return "{" + ",\n".join(lines) + "}"
 
@@ -177,7 +177,3 @@ def _dateless(row: FacetRow) -> FacetRow:
 
 _DAY = len("2025-01-31")
 WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
-
-
-def _compact(thing: object) -> str:
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))

@@ -148,7 +148,6 @@ class Bill:
         actions: newest first, as in the file.
         laws: what it became.
         updated: ISO instant at which the Library of Congress last changed the file: a time of the record, of no act.
-        subject: the policy area that the Library gives it.
         sha256: digest of the file.
     """
 
@@ -159,5 +158,4 @@ class Bill:
     actions: tuple[Action, ...] = ()
     laws: tuple[Law, ...] = ()
     updated: str | None = None
-    subject: str | None = None
     sha256: str | None = None

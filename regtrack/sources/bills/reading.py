@@ -79,7 +79,7 @@ class _BillReader:
         bill = Bill(
             name=named, title=self._text("title") or official or named.cited, official=official,
             introduced_on=introduced, actions=tuple(self._actions()),
-            laws=tuple(self._laws()), updated=self._updated(), subject=self._text("policyArea/name"), sha256=sha256,
+            laws=tuple(self._laws()), updated=self._updated(), sha256=sha256,
         )  # fmt: skip
         return ReadBill(bill, tuple(self._reader.faults))
 

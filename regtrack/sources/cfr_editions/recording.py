@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import groupby
@@ -12,6 +11,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.provision_text import Edition, Passage
 from regtrack.model.scope import spell
 from regtrack.model.when import When
+from regtrack.records.canonical import compact_json
 from regtrack.sources.cfr_editions.reading import PrintedPart
 from regtrack.text.provision import Provision
 
@@ -34,7 +34,7 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
     parts = [tuple(part) for _, part in groupby(rows, key=lambda row: row[0][:1] if long else None)]
     for place, part in enumerate(parts or [()]):
         heading = "" if place else provision.heading
-        said = json.dumps([heading, part], ensure_ascii=False, separators=(",", ":"))
+        said = compact_json([heading, part])
         yield Passage(sha256(said.encode()).hexdigest()[:24], heading, part)
 
 

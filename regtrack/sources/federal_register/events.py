@@ -150,17 +150,36 @@ class _DocumentCompiler:
 
     def _doubt_recited(self) -> None:
         """Doubt a rule of which DATES tells an earlier delay that is not recorded: it was not in force meanwhile."""
-        moved = {each.target for each in self.events.values() if each.kind in _MOVES_A_RULE} - {self.own}
-        text, rule = self.document.dates or "", next(iter(moved), self.own)
-        if len(moved) != 1 or rule in self.stand_ins:
+        acts = [e for e in self.events.values() if e.kind in _MOVES_A_RULE and e.target != self.own]
+        text, rule = self.document.dates or "", acts[0].target if acts else self.own
+        if len({each.target for each in acts}) != 1:
             return
-        for each in recited.earlier_pauses(text):
-            if self.register.cited(each) != rule and not self.register.is_recorded(each):
+        last = self._state_last_delay(rule, text) if all(e.kind in ENDINGS and not e.parts for e in acts) else None
+        for each in recited.earlier_pauses(text) if rule not in self.stand_ins else ():
+            if self.register.cited(each) != rule and not self.register.is_recorded(each) and each.name != last:
                 self._add(
                     f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
                     as_of=When.parse(each.published_on) if each.published_on else None,
                 )  # fmt: skip
+
+    def _state_last_delay(self, rule: str, dates: str) -> str | None:
+        """State until when a rule is delayed that is ended, as its end tells; return the page of that delay."""
+        day = self.document.published_on
+        told = recited.last_delay(dates, self.document.abstract or "", day) if day is not None else None
+        if told is None or (told.page is not None and self.register.is_recorded(told.page)):
+            return None
+        since = When.parse(told.since) if told.since is not None else None
+        if told.until is not None:
+            until = When.parse(told.until)
+            self._add("delay_effective:told", "delay_effective", rule, told.sentence, effect=until, as_of=since)
+            return told.page.name if told.page is not None else None
+        if told.page is None and not self.register.is_live(rule, "accelerate_effective", self.document):
+            self._add(
+                f"{UNREAD}:delayed", "note", rule, told.sentence, name=UNREAD, flags=(UNREAD,), as_of=since,
+                summary="Not read: until when it was delayed.",
+            )  # fmt: skip
+        return None
 
     def _imply_begins(self) -> None:
         """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
@@ -266,11 +285,19 @@ class _DocumentCompiler:
         again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
         if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
+        lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
+        if lifted and id_ is not None and self._is_stayed(id_):
+            said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
+
+    def _is_stayed(self, id_: str) -> bool:
+        """Return whether something of a rule is stayed, and nothing of it waits."""
+        stayed, waits = (self.register.is_live(id_, kind, self.document) for kind in ("lift_stay", "delay_effective"))
+        return stayed and not waits
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
         """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.

@@ -44,6 +44,7 @@ class LedgerRegister:
         self._store = store
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
+        self._of_id: dict[str, RegisterDocument] = {}
         self._on: dt.date | None = None
         self._first_pages = Counter[tuple[int | None, int | None]]()
         self._filings: dict[str, Event] = {}
@@ -58,6 +59,7 @@ class LedgerRegister:
         named = self._store.find(*(name for document in self._day.values() for name in _numbers(document)))
         own = self._own if _curated(named) else own_id
         self._ids = {number: own(document) for number, document in self._day.items()}
+        self._of_id = {self._ids[number]: document for number, document in reversed(self._day.items())}
         self._filings = self._store.standing(f"{filing_key(number)}:filed" for number in self._day)
         others = (other for number, each in self._day.items() for other in _names(each) - {self._ids[number]})
         self._others = self._store.numbers(others)
@@ -152,7 +154,7 @@ class LedgerRegister:
 
     def is_issued(self, id_: str) -> bool:
         """Whether the issue of an instrument is on record, or is going to be; otherwise it is only cited."""
-        return id_ in self._ids.values() or any(self._issued(num) for num in self._store.numbers([id_]).values())
+        return id_ in self._of_id or any(self._issued(num) for num in self._store.numbers([id_]).values())
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.
@@ -323,7 +325,7 @@ class LedgerRegister:
         return tuple(part for part in named if part.casefold() == words.casefold())[:1]
 
     def _known(self, id_: str) -> RegisterDocument | Instrument | None:
-        of_the_day = next((self._day[number] for number, own in self._ids.items() if own == id_), None)
+        of_the_day = self._of_id.get(id_)
         return of_the_day or next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
 
     def _is_later(self, num: int, day: dt.date) -> bool:

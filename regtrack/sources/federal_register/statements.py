@@ -14,7 +14,7 @@ from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import courts
+from regtrack.sources.federal_register._events import court_objects
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
 from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
@@ -176,7 +176,7 @@ class DocumentReading(DocumentFields):
             yield from self._of_court(attrs.evolve(act, kind=None))
             return
         if act.kind == "vacate" and SCOPE_UNREAD in part.flags:
-            found, unread = self.scopes.named(courts.taken_out(self.document))
+            found, unread = self.scopes.named(court_objects.taken_out(self.document))
             part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
         when, told_on = act.when, self.document.published_on
         undated = when is None and act.kind in _SOMETIME

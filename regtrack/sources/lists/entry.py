@@ -112,7 +112,7 @@ def align(before: Entries, entries: Iterable[ListEntry]) -> dict[str, ListEntry]
         if len(same) == 1 and had[name] in ([], [name]):
             found[name] = same[0]
             continue
-        left, waiting = sorted(had[name], key=_place), list[ListEntry]()
+        left, waiting = sorted(had[name], key=lambda id_: int(id_.partition(_SAME)[2] or 1)), list[ListEntry]()
         for entry in same:
             kept = next((id_ for id_ in left if _words(before[id_]) == _words(entry)), None)
             if kept is None:
@@ -130,10 +130,6 @@ _SAME = "~"
 
 def _words(entry: ListEntry) -> tuple[str, Fields]:
     return entry.name, entry.fields
-
-
-def _place(id_: str) -> int:
-    return int(id_.partition(_SAME)[2] or 1)
 
 
 def _ids(name: str) -> Iterator[str]:

@@ -33,7 +33,6 @@ class PostedDocument:
         modified: the tick at which the site last changed what it says of it.
         agency: abbreviation of the agency that posted it.
         docket: id of the docket.
-        subtype: the agency's own name for its kind.
         number: of the document of the Federal Register, in one form whatever zeros it was given with.
         comments_from, comments_through: first and last day of the comment period, in Washington.
         ends: the end as the API has it.
@@ -47,7 +46,6 @@ class PostedDocument:
     modified: Tick
     agency: str | None = None
     docket: str | None = None
-    subtype: str | None = None
     number: str | None = None
     comments_from: Date | None = None
     comments_through: Date | None = None
@@ -117,7 +115,7 @@ def _document(row: Any, reader: FieldReader) -> PostedDocument | None:
     return PostedDocument(
         id=id_, type=line_of(fields, "documentType") or "Other", title=line_of(fields, "title") or id_,
         modified=modified, agency=line_of(fields, "agencyId"), docket=line_of(fields, "docketId"),
-        subtype=line_of(fields, "subtype"), number=normal_number(number) if number else None, comments_from=starts,
+        number=normal_number(number) if number else None, comments_from=starts,
         comments_through=ends, ends=line_of(fields, "commentEndDate"), withdrawn=fields.get("withdrawn") is True,
         open=fields.get("openForComment") is True,
     )  # fmt: skip

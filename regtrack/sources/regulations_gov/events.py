@@ -135,7 +135,7 @@ class _DocketCompiler:
         yield from (each for each in self.said if not (agreed and each.conflicts_with))
         stands = official.key if official is not None else None
         if not agreed:
-            before = _latest([each for each in self.said if not _is_second(each)])
+            before = _latest([each for each in self.said if ":also:" not in each.key])
             if before is None or _last_day(before) != first.comments_through:
                 event = self._period(first, official, before)
                 yield event
@@ -225,10 +225,6 @@ def _paper(document: PostedDocument) -> Document:
         id=_paper_id(document), publisher="Regulations.gov", url=document.url, title=document.title,
         rank=Rank.METADATA,
     )  # fmt: skip
-
-
-def _is_second(event: Event) -> bool:
-    return ":also:" in event.key
 
 
 def _latest(events: Sequence[Event]) -> Event | None:

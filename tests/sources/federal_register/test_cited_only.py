@@ -15,7 +15,7 @@ ROWS = (
     (f"{RULE} is withdrawn effective July 8, 2024.", None,
      {"2024-06-01": ("unknown", "unknown"), "2024-08-01": ("withdrawn", "no")}),
     (f"Effective July 8, 2024, {RULE} is stayed until June 2, 2025.", None,
-     {"2024-06-15": ("unknown", "unknown"), "2024-08-01": ("stayed", "no"), "2025-07-01": ("unknown", "unknown")}),
+     {"2024-06-15": ("unknown", "unknown"), "2024-08-01": ("stayed", "no"), "2025-07-01": ("in_force", "yes")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", None,
      {"2024-08-01": ("mixed", "unknown")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", "40 CFR 700.2",
@@ -85,7 +85,7 @@ BY_THEN = (  # what an act says of a rule that is only cited, a scope, and how i
     # without a day, or beside another act, nobody knows
     (f"The compliance date for {RULE} is delayed indefinitely.", None, ("unknown", "unknown")),
     (f"The compliance date for {RULE} is delayed until October 1, 2024. {RULE} is stayed until December 2, 2024.", None,
-     ("unknown", "unknown")),
+     ("stayed", "stayed")),
     (f"The compliance date for {RULE} is delayed until October 1, 2024, and the effective date is delayed "
      "indefinitely.",
      None, ("unknown", "unknown")),

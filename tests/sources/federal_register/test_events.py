@@ -59,6 +59,9 @@ class Known:
     def is_issued(self, id_: str) -> bool:
         return True
 
+    def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
+        return False
+
     def ends(self, id_: str) -> bool:
         return False
 

@@ -73,7 +73,7 @@ def test_the_rule_that_summary_points_to_is_the_target(summary: str) -> None:
     ):
         tracker = ledger(dates, summary)
         assert status(tracker, "2031-07-01", scope, rule) == "stayed"
-        assert status(tracker, "2031-10-01", scope, rule) == "unknown"
+        assert status(tracker, "2031-10-01", scope, rule) == "in_force"
         assert status(tracker, "2031-05-01", scope, rule) == "unknown"
     tracker = ledger(STAYED, summary)
     assert status(tracker, "2031-07-01", "40 CFR 60.42", rule) == "unknown"  # of the rest nothing is known

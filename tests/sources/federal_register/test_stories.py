@@ -288,7 +288,7 @@ DELAY, STAY = "Delay of Effective Date", "Stay"
         (f"The effective date of § 700.2 in {RULE}, which was March 17, 2024, is delayed to June 2, 2024.", None, DELAY,
          {("delay_effective", ("15 CFR 700.2",), "2024-06-02", None)}),
         (f"The amendments to § 700.2 in {RULE}, effective March 17, 2024, are stayed until June 2, 2024.", None, STAY,
-         {("stay", ("15 CFR 700.2",), "unknown", "2024-06-02")}),
+         {("stay", ("15 CFR 700.2",), None, "2024-06-02")}),
         # a span that opens the sentence is that of the stay, and of the part that it names
         ("From January 29, 2024, through April 20, 2024, § 700.1 is stayed.", None, STAY,
          {("stay", ("15 CFR 700.1",), "2024-01-29", "2024-04-20")}),
@@ -325,7 +325,7 @@ DELAY, STAY = "Delay of Effective Date", "Stay"
          {("withdraw_final", (), "2024-01-29", None)}),
         # "as revised by" tells which text is meant, and revises nothing
         (f"Section 700.1, as revised by {RULE}, is stayed until June 2, 2024.", None, STAY,
-         {("stay", ("15 CFR 700.1",), "unknown", "2024-06-02")}),
+         {("stay", ("15 CFR 700.1",), None, "2024-06-02")}),
         # the date of a rule that is rescinded is not the rule
         (f"T{RULE[1:]} is effective on April 10, 2024.", f"The Bureau rescinds the March 17, 2024, effective date of"
          f" {RULE}, and adopts April 10, 2024.", "Response", {("set_effective", (), "2024-04-10", None)}),

@@ -109,11 +109,11 @@ class ActParts:
                 return part._replace(parts=found, unread=unread)
         if words := self._partial or persons or object_:
             return self.named_or_unread(words)
-        return self._limited(clause) or part
+        return self._limited(clause, of_force=move.kind in moves.OF_FORCE) or part
 
-    def _besides(self) -> ClaimedPart | None:
+    def _besides(self, *, of_force: bool) -> ClaimedPart | None:
         """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
-        only, left_out, rest = told_besides(f"{self._document.dates} {self._document.abstract}")
+        only, left_out, rest = told_besides(f"{self._document.dates} {self._document.abstract}", of_force=of_force)
         if only is not None:
             return self.named_or_unread(only)
         if left_out is not None:
@@ -164,7 +164,10 @@ class ActParts:
             found, unread = self._scopes.named(left_out)
             exclude = (*found, *map(part_name, unread))
             return ClaimedPart((), exclude) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
-        return self.named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
+        if part:
+            return self.named_or_unread(part, target.quote)
+        of_force = target.deed.verb in moves.OF_FORCE
+        return self._limited(target.quote, of_force=of_force) or ClaimedPart()
 
     def named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
         """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
@@ -174,9 +177,9 @@ class ActParts:
             found, unread = self._scopes.named(listed["what"])
         return ClaimedPart(found, unread=unread) if found else ClaimedPart((part_name(words),), flags=(SCOPE_UNREAD,))
 
-    def _limited(self, clause: str) -> ClaimedPart | None:
+    def _limited(self, clause: str, *, of_force: bool) -> ClaimedPart | None:
         """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
-        besides = self._besides()
+        besides = self._besides(of_force=of_force)
         found, unread = self._changed(clause)
         if found:
             return ClaimedPart(found, rest=besides is None, unread=unread)

@@ -143,7 +143,8 @@ _RELATIVE = re.compile(
 """After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
 _LEFT_OUT = re.compile(
     r",?\s(?:other than|except(?: for)?|excluding|with the exception of)\s"
-    r"(?:§+|[Ss]ecs?\.|[Ss]ections?|\d+ CFR)\s[^,;]*,?(?=,?\s(?:as )?(?:published|issued|adopted|promulgated)\b)"
+    r"(?:(?:§+|[Ss]ecs?\.|[Ss]ections?|\d+ CFR)\s|(?=\d+[a-z]?\.\d))[^,;]*,?"
+    r"(?=,?\s(?:as )?(?:published|issued|adopted|promulgated)\b|,\s(?:of|in)\s(?:the|that|its)\s)"
 )
 """Provisions that are left out of a document before it is named: "part 1, other than § 1.2, published at 91 FR 1"."""
 _SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from regtrack.text.cited_provisions import targets_in
 from regtrack.text.citing import Place
-from regtrack.text.reading import targets_in
 
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _DIGITS = re.compile(r"\d+")

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.citations import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events import court_objects as co
 from regtrack.sources.federal_register._events import court_words as cw
-from regtrack.sources.federal_register._events.asserted import is_governed, named_in_passing
+from regtrack.sources.federal_register._events.asserted import is_governed
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import sentences
-from regtrack.sources.federal_register.text.citations import acted_on
 
 NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
@@ -105,12 +105,12 @@ class _Reader:
         self.verbs = set[str]()
         self.days = defaultdict[str, set[dt.date]](set)
         self.cited: dict[str, Reference] = {}
-        for each in (each for text in fields.values() for each in _documents(text) if each.name not in self.own):
+        for each in (each for text in fields.values() for each in co.documents(text) if each.name not in self.own):
             if (known := self.cited.get(each.name)) is None or known.published_on is None:
                 self.cited[each.name] = each
 
     def _references(self, text: str) -> list[Reference]:
-        return [each for each in _documents(text) if each.name not in self.own]
+        return [each for each in co.documents(text) if each.name not in self.own]
 
     def acts(self) -> Iterator[CourtAct]:
         """Yield them, those of one kind on one document as one act: from the day from which it counts."""
@@ -142,7 +142,7 @@ class _Reader:
         tail = cw.REASON.split(act.sentence[max(named, default=place) :], maxsplit=1)[0]
         if cw.TAIL.match(tail) or cw.REST.search(tail) or cw.PROVISION.search(tail):
             return True
-        return any(map(_tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
+        return any(map(co.tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
@@ -192,7 +192,7 @@ class _Reader:
 
     def _done(self, told: _Told, verb: re.Match[str], kind: str) -> Iterator[CourtAct]:
         text = told.text
-        begin, end = self._region(text, verb)
+        begin, end = co.region(text, verb)
         region = text[begin:end]
         named = [each for each in self._references(text) if begin <= each.start < end]
         if cw.ELSE.match(region) or cw.A_RULING.match(region):
@@ -212,65 +212,24 @@ class _Reader:
             return
         if pause or delaying:
             named = named or (self._references(tail) if begin >= verb.end() else [])
-            if delaying and not pause and (by_day := _by_day(region[: delaying.start()] or region)):
+            if delaying and not pause and (by_day := co.by_day(region[: delaying.start()] or region)):
                 named = [each for each in named if each.start < begin + by_day[0].start] or by_day
             yield from self._of_pause(act, pause, named)
             return
         nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
-        done_to = named and [each for each in named if self._is_object(text, begin, each)]
+        done_to = named and [each for each in named if co.is_object(text, begin, each)]
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
-        if not named and act.limit is None and (part := _PROVISIONS.search(region)):
+        if not named and act.limit is None and (part := co.PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
-        less = bool(named) and not (nearest or act.limit) and not _is_whole(kind, text[begin : named[0].start])
-        less = less or (bool(named) and self._is_within(text, named[0]))
+        less = bool(named) and not (nearest or act.limit) and not co.is_whole(kind, text[begin : named[0].start])
+        less = less or (bool(named) and co.is_within(text, named[0]))
         if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):
             act = attrs.evolve(act, whole=True)  # who ordered it, and when, stands between: no part of the rule
         for target in targets:
             done = attrs.evolve(act, target=(target,), less=less)
             yield attrs.evolve(done, kind=None) if self._is_undone(told, verb) else done
-
-    def _is_within(self, text: str, named: Reference) -> bool:
-        """Return whether something of a document is told of, and not the document."""
-        return cw.OWNED.match(text, named.end) is not None or cw.WITHIN.search(text, 0, named.start) is not None
-
-    def _is_object(self, text: str, begin: int, named: Reference) -> bool:
-        """Return whether what is named is what an act is done to, and stands not only beside it."""
-        before = text[begin : named.start]
-        if named.name in named_in_passing(text) or named.name not in acted_on(text, begin, named.end):
-            return False
-        aside = before.rpartition(" that ")[2] if " that " in before else ""
-        years = {int(each[0]) for each in cw.YEAR.finditer(cw.HEAD.split(before, maxsplit=1)[0])}
-        return (not aside or cw.PRINTED.search(aside) is not None) and (not years or _year(named) in years)
-
-    def _region(self, text: str, verb: re.Match[str]) -> tuple[int, int]:
-        """Return where the words of the object stand."""
-        passive = cw.PASSIVE.search(text, 0, verb.start())
-        after = cw.ADVERBS.match(text, verb.end())
-        begin = after.end() if after else verb.end()
-        if " it " in verb[0] or " them " in verb[0] or cw.PRONOUN.match(text, verb.end()):
-            return 0, verb.start()
-        if verb[0].endswith(" aside") and (inside := cw.SETS.match(verb[0])):
-            return verb.start() + inside.end(), verb.end()
-        if verb[0].endswith((" of", " to stay", " against", "ing")) and " " in verb[0]:
-            return verb.end(), self._stop(text, verb.end())
-        if verb[0].startswith("vacatur"):
-            of = cw.VACATUR_OF.match(text, verb.end()) or cw.OF.match(text, verb.end())
-            return (of.end(), self._stop(text, of.end())) if of else (verb.start(), verb.start())
-        active = passive is None and cw.BY_COURT.match(text, verb.end()) is None
-        if active and cw.OBJECT.match(text, begin):
-            return begin, self._stop(text, begin)
-        end = passive.start() if passive else verb.start()
-        relatives = list(cw.RELATIVE.finditer(text, 0, verb.start()))
-        if relatives and (active or (passive and relatives[-1].end() == passive.start())):
-            end = relatives[-1].start()
-        begin = max((each.end() for each in cw.CLAUSE.finditer(text, 0, end)), default=0)
-        return begin, end
-
-    def _stop(self, text: str, begin: int) -> int:
-        following = cw.NEXT.search(text, begin)
-        return following.start() if following else len(text)
 
     def _of_pause(
         self, act: CourtAct, pause: re.Match[str] | None, named: Sequence[Reference]
@@ -317,13 +276,13 @@ class _Reader:
 
     def _dated(self, text: str) -> list[Reference]:
         """Return what is cited elsewhere and named by its day here."""
-        days = {each.published_on for each in _by_day(text)}
+        days = {each.published_on for each in co.by_day(text)}
         return [each for each in self.cited.values() if each.published_on in days]
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
         noun = list(cw.THAT_RULE.finditer(region))
-        told_of = not region or noun or (provisions and _PROVISIONS.search(region))
+        told_of = not region or noun or (provisions and co.PROVISIONS.search(region))
         if not told_of or cw.ANOTHER.search(region):
             return ()
         words = {each.lower()[:5] for each in _WORD.findall(noun[-1][0])} if noun else set[str]()
@@ -343,7 +302,7 @@ class _Reader:
         """Return the one document that is cited, of a year if one is told."""
         found = [
             each for each in self.cited.values()
-            if not years or _year(each) in years
+            if not years or co.year(each) in years
         ]  # fmt: skip
         return found if len(found) == 1 else ()
 
@@ -371,7 +330,7 @@ class _Reader:
 
     def _day(self, told: _Told, verb: re.Match[str]) -> When | None:
         """Return the day that a sentence gives an act: the last before its verb, else the first after it."""
-        text, cited = told.text, _published(told.text)
+        text, cited = told.text, co.published(told.text)
         if cw.AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
             text = self.fields[told.field][: told.start]  # "was vacated as of that date", which the sentence before has
             last = [each.on for each in days_in(text) if each.on is not None][-1:]
@@ -400,80 +359,12 @@ class _Reader:
         for pattern in patterns:
             for told in self.told:
                 match = pattern.search(told.text)
-                cited = _published(told.text)
+                cited = co.published(told.text)
                 days = [d.on for d in days_in(told.text[match.end() :]) if d.on and d.on not in cited] if match else []
                 if days:
                     two = len(days) > 1 and pattern is cw.ORDERED
                     return When.parse(f"{min(days)}..{max(days)}") if two else When.parse(days[0])
         return None
-
-
-def _tells_of_a_part(sentence: str) -> bool:
-    """Return whether a sentence tells of provisions that a court acted on, or left alone."""
-    if cw.ENTIRE.search(sentence):
-        return False
-    if cw.REST.search(sentence) or cw.CONFINED.search(sentence):
-        return True
-    taken_out = _TAKEN_OUT.search(sentence) and cw.VACATED_TEXT.search(sentence)
-    return not taken_out and bool(cw.PROVISION.search(sentence) and cw.OF_RULINGS.search(sentence))
-
-
-_PREPOSITION = re.compile(r"\b(?:of|in|to|under|about|for|on|from|by|with|concerning|regarding)\b")
-_OWNER = re.compile(r"\b(?:Department|Bureau|Office|Board|Agency|Service) (?:of|for) (?:\w+\s){0,4}?\w+['’]s?")
-_DOCUMENT = re.compile(
-    r"\b(?:(?i:rules?|regulations?|rulemaking|orders?|notices?|amendments?|revisions?|standards?|determinations?"
-    r"|actions?|documents?)|[A-Z]{2,5})\b"
-)
-_WHOLLY = {
-    "stay": r"effectiveness|effective dates?|implementation|operation|effect",
-    "enjoin": r"implementation|enforcement|application|operation|effectiveness|effective date",
-}
-_AGENCY_FROM = re.compile(r".*?\bfrom (?:\w+ing(?:,? (?:and|or) )?)+\s")
-
-
-def _is_whole(kind: str, before: str) -> bool:
-    """Return whether the words of an object before its citation name a document, or the force of one."""
-    before = _OWNER.sub("", before)
-    if kind == "enjoin":
-        before = _AGENCY_FROM.sub("", before, count=1)
-    if wholly := _WHOLLY.get(kind):
-        before = re.sub(rf"^\W*(?:[Tt]he\s|[Ii]ts\s)?(?:{wholly}|,|and|or|\s)+(?:of|by)\s", "", before)
-    before = re.sub(r"^\W*(?:[Tt]he )?(?:entirety|whole|[Aa]ll) of ", "", before)
-    noun = _DOCUMENT.search(before)
-    return _PREPOSITION.search(before, 0, noun.start() if noun else len(before)) is None
-
-
-def _year(cited: Reference) -> int:
-    """Return the year of what is cited."""
-    return cited.published_on.year if cited.published_on else (cited.volume or 0) + FIRST_YEAR
-
-
-def _published(text: str) -> set[dt.date | None]:
-    """Return the days on which the documents that a text cites were published."""
-    return {each.published_on for each in _documents(text)}
-
-
-def _documents(text: str) -> list[Reference]:
-    """Return the documents that a text cites by page or number."""
-    return [each for each in find_references(text) if each.kind in IN_REGISTER]
-
-
-def _by_day(text: str) -> list[Reference]:
-    """Return the documents that a text names by their kind and their day alone."""
-    found = (each for each in find_references(text) if each.kind is ReferenceKind.PUBLICATION)
-    return [each for each in found if each.published_on is not None]
-
-
-_TAKEN_OUT = re.compile(
-    r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|rescind(?:s|ing)|strik(?:es|ing))\b",
-    re.IGNORECASE,
-)
-
-
-def taken_out(document: RegisterDocument) -> str:
-    """Return the sentences of SUMMARY that take something out of the Code."""
-    told = document.abstract or ""
-    return " ".join(dict.fromkeys(sentences.sentence_at(told, *match.span()) for match in _TAKEN_OUT.finditer(told)))
 
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -483,4 +374,3 @@ _PLAIN = frozenset(each[:5] for each in (
     " agency department commission effect effectiveness implement operation emergency".split()
 ))  # fmt: skip
 """Words of any rule."""
-_PROVISIONS = re.compile(r"(?:\d+ CFR|§).*", re.DOTALL)

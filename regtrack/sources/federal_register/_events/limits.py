@@ -52,7 +52,7 @@ _CLASS = re.compile(
     rf"|\b(?:is|are|was|were|be|been) (?:\w+ )?{spelled('postpone stay withdraw rescind', 'participle')}),?"
     rf"\s+(?:but\s+)?{_FOR}"
     r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
-    r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
+    r"|(?:the )?reasons?\b|which\b|whom\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
     r"|(?:\w+ )?(?:review|reconsideration)\b"
     r"|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
     r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
@@ -145,11 +145,22 @@ _LEFT_ALONE = re.compile(
 )
 
 
-def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
+_OF_DUTY = re.compile(
+    r"(?:(?:the|any|all|other|its|their) )*(?:[\w-]+ )?(?:compliance|applicability|reporting) (?:dates?|deadlines?)\b",
+    re.IGNORECASE,
+)
+"""No provision is left alone by a delay of force that leaves these alone."""
+
+
+def told_besides(text: str, *, of_force: bool) -> tuple[str | None, str | None, str | None]:
     """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
 
     In a sentence of its own: "This delay applies only to § 1.2", "§ 1.3 is not affected", "All other provisions of the
     rule remain in effect".
+
+    Args:
+        text: what stands beside the act.
+        of_force: the act moves when something is in force, and not when it has to be complied with.
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
     lowered = text.lower()
@@ -160,6 +171,7 @@ def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
     rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
     found = [m["what"] for each in (_APPLIES_NOT, _UNAFFECTED) for m in each.finditer(text)]
     found = [what for what in found if _OF_PROVISIONS.match(what) and not _THE_REST.search(what)]
+    found = [what for what in found if not (of_force and _OF_DUTY.match(what))]
     numbered = [what for what in found if _NUMBER.search(what)]
     unnamed = [what for what in found if not (_NUMBER.search(what) or (numbered and _ALREADY.search(what)))]
     return only, next(iter((*unnamed, *numbered)), None), rest

@@ -33,7 +33,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.references.targets import all_names
 from regtrack.sources.federal_register.text import heads, sentences
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.cues import changes
+from regtrack.sources.federal_register.text.moving_verbs import changes
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
@@ -285,7 +285,7 @@ class ClaimStatements:
         claim = with_last_day(claim, self._read.claims)
         part = self._read.parts.of_claim(claim, move, of_another=bool(target))
         begin, end = span(claim, move, self._read.document.published_on)
-        if move.kind == "stay" and begin == _UNKNOWN and end is None:
+        if move.kind == "stay" and begin == _UNKNOWN:
             begin = self._read.begins  # what "is stayed" is so from when this takes effect, or is published
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         ends = ends and claim.act != "actual_notice"  # from its end all are bound

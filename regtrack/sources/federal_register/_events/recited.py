@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates import add_days
+from regtrack.dates_in_text.words import holds
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
+from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
 
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _WAS_PAUSED = re.compile(
@@ -37,6 +42,70 @@ def earlier_pauses(text: str) -> Iterator[Reference]:
         told = _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start)
         if told is not None and each.kind is ReferenceKind.FR_CITATION:
             yield each
+
+
+_DELAYED = re.compile(
+    rf"(?P<of>(?:[^.;,]|\.\d)*)(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone', 'participle')}\b"
+    r"(?P<told>(?:(?!\b(?:is|are|will|and (?:is|are)) |\bwithdraw)(?:[^.;]|\.\d)){1,400})",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|to|through)(?: (?:the|a new) (?:effective )?(?:date|day) of)? $", re.IGNORECASE)
+_WAS_TO = re.compile(
+    r"\b(?:(?:(?:was|were|had been) (?:\w+ )?to|would (?:have|otherwise)) (?:take|taken|go|gone|come|become)"
+    r"(?: in(?:to)?)? ?(?:effect|force|effective)|ha[ds] an effective date, as (?:further )?delayed, of)(?: on)? $",
+    re.IGNORECASE,
+)
+"""Before the day that a rule had last, when it was ended."""
+_OF_DUTIES = re.compile(
+    r"\b(?:compliance|applicab\w+|comments?|closing|reporting|expiration|deadlines?)\b", re.IGNORECASE
+)
+
+
+class LastDelay(NamedTuple):
+    """What a document tells of the last delay of what it ends.
+
+    Attributes:
+        until: the day on which the rule would have taken effect; None where it is not told.
+        since: the day of that delay, or the first of several, if it is printed.
+        sentence: that tells it.
+        page: of that delay.
+    """
+
+    until: dt.date | None
+    since: dt.date | None
+    sentence: str
+    page: Reference | None = None
+
+
+def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | None:
+    """Return how a rule was last delayed that is ended now: "delayed at C until D, is withdrawn"; None where untold.
+
+    A delay that was over when the document was published has let the rule take effect, and tells nothing.
+    """
+    if not holds(f"{dates} {summary}".lower(), _POSTPONES):
+        return None
+    untold = None
+    for told in _DELAYED.finditer(dates):
+        if _OF_DUTIES.search(told["of"]):
+            continue
+        words, sentence = told["told"], sentence_at(dates, *told.span("told"))
+        days = [each for each in days_in(words) if each.on is not None]
+        until = [each.on for each in days if each.on and _UNTIL.search(words, 0, each.start)]
+        since = sorted(each.on for each in days if each.on and each.on not in until)
+        pages = [each for each in find_references(words) if each.kind is ReferenceKind.FR_CITATION]
+        page = pages[-1] if pages else None
+        if until and until[-1] > published_on:
+            return LastDelay(until[-1], since[-1] if since else None, sentence, page)
+        if since and not until:
+            untold = untold or LastDelay(None, since[0], sentence, page)
+    for text in (dates, summary):
+        for day in days_in(text):
+            if day.on is not None and day.on > published_on and _WAS_TO.search(text, 0, day.start):
+                return LastDelay(day.on, None, sentence_at(text, day.start, day.end))
+    return untold
+
+
+_POSTPONES = letters_of("postpone")
 
 
 def set_apart(events: MutableMapping[str, Event], own: str, published_on: dt.date | None) -> None:
@@ -78,12 +147,22 @@ _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 def implied(events: Sequence[Event]) -> Event | None:
     """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
 
-    None where another act of the same document tells of its force, or it is told since when.
+    A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
+    told since when.
     """
-    acts = [each for each in events if each.kind not in _SAYS_NO_MORE]
+    acts = [_lifted(e) for e in events if e.kind not in _SAYS_NO_MORE and not (e.kind == RECITED and e.exclude)]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def _lifted(event: Event) -> Event:
+    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
+    days = event.until.days(None) if event.until is not None and event.until.exact else None
+    if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
+        return event
+    last = days[1] if event.until.inclusive else add_days(days[1], -1)
+    return attrs.evolve(event, kind="lift_stay", effect=When.parse(last), until=None)
 
 
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

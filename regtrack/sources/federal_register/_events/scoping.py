@@ -100,7 +100,8 @@ class Scopes:
             of_another: whether it is about another document, of which words of a part are never the whole.
         """
         left_out = claim.scope_except
-        without = self._parts(left_out, of_another) if left_out else _NOTHING
+        sign = "§ " if left_out and _BARE.match(left_out) else ""  # "40 CFR 60.1 through 60.9, except 60.3"
+        without = self._parts(f"{sign}{left_out}", of_another) if left_out else _NOTHING
         exclude = without.parts or ((part_name(left_out),) if left_out and not without.unread else ())
         exclude = (*exclude, *map(part_name, without.unread))
         found = self._read(claim, exclude, of_another=of_another)
@@ -110,10 +111,11 @@ class Scopes:
         parties = claim.parties and self._persons(claim)
         if not claim.scope:
             return ClaimedPart((), exclude, parties=parties)
-        listed = claim.sentence.partition(claim.quote)[2] if _FOLLOWING.match(claim.scope) else ""
-        parts, unread = self._parts(
-            f"{claim.scope}{listed}", of_another
-        )  # "the following sections ... until D: §§ 1.1 and 1.2"
+        listed = claim.sentence.partition(claim.quote)[2] if _FOLLOWING.search(claim.scope) else ""
+        words = f"{claim.scope}{listed}" if _FOLLOWING.match(claim.scope) else claim.scope
+        if listed.lstrip().startswith(":") and not _SECTION.search(claim.scope):
+            words = listed  # "the amendments to the following provisions in title 34 ... until D: §§ 1.1 and 1.2"
+        parts, unread = self._parts(words, of_another)
         if of_another and _CUT.match(claim.scope):  # what the bracket closes stands before: others may stand there too
             unread = (*unread, claim.sentence.partition(claim.quote)[0])
         if parts and ((self._partial and not exclude) or unread or not self._all_of(parts)):
@@ -164,9 +166,11 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_BARE = re.compile(r"\d+[a-z]?\.\d")
 _CUT = re.compile(r"[^()]*\d\)(?= of\b)")
 """Words that begin within brackets."""
-_FOLLOWING = re.compile(r"(?:the )?following\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"(?:the )?\bfollowing\b", re.IGNORECASE)
+_SECTION = re.compile(r"\d\.\d")
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
 _OF_DAY = re.compile(r"\b(?:before|prior to|after) \w+ \d{1,2}, \d{4}\b", re.IGNORECASE)

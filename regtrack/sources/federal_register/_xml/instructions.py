@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from regtrack.sources.federal_register._xml.text import squeeze, text_of
+from regtrack.text.cited_provisions import read_targets
 from regtrack.text.citing import Place, headed_annex, headed_sections
 from regtrack.text.clause import StepContext
 from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
 from regtrack.text.printed import PrintedLine
-from regtrack.text.reading import read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

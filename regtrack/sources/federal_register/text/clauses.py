@@ -11,8 +11,8 @@ from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
-from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
+from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, changes
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
@@ -20,7 +20,7 @@ from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
+_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
@@ -30,7 +30,8 @@ _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 """Nothing is moved yet: "except as to any provisions that may be stayed"."""
 _REACH = 40
 _FINITE = phrase(
-    r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b"
+    r"\b(?:is|are|will|shall|becomes?|remains?|retains?"
+    r"|which(?! (?:was|were) (?:published|printed|promulgated|adopted|announced|amended|revised)\b))\b"
     r"|\b(?:takes?|took|goes?|went|comes?|came) (?:into )?effect\b"
 )
 
@@ -39,7 +40,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
     """Add the frames of one sentence, and the role of each of its dates."""
     text = reading.text
     first, last = roles.asked(text, sentence.start, sentence.end)
-    verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
+    verbs = [verb for verb in changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
     verbs = [verb for verb in verbs if not _MAY_BE.search(text, max(sentence.start, verb.end - _REACH), verb.end)]
     clause = ClauseState(sentence, number, sentence.start)
     parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]
@@ -64,12 +65,15 @@ def _read(
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
     ahead = any(verb.start >= mention.end for verb in verbs)
-    added = roles.is_added(text, clause.sentence.start, mention)
+    added = "add" in told and roles.is_added(text, clause.sentence.start, mention)
     background = None if added else roles.background(text, clause.sentence.start, mention, bool(before), ahead)
     listed = mention.last is None and clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
     if background is Role.CITATION or listed:
         clause.identified = mention.end
         return Role.CITATION
+    if mention.last is None and clause.told and _LISTED.fullmatch(text, clause.told, mention.start):
+        clause.told = mention.end
+        return Role.RECITAL  # "delayed on D1, D2 and D3"
     if background is Role.OLD or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
         clause.priors.append(mention.first)
         clause.prior_end = mention.end

@@ -10,7 +10,7 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
-from regtrack.sources.federal_register.text.cues import MovingVerb
+from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
@@ -194,7 +194,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
-    if verb.act.does is Does.PAUSE and (duty := cues.of_duty(text, verb)):
+    if verb.act.does is Does.PAUSE and (duty := of_duty(text, verb)):
         of = text[duty.end : verb.subject_end]
         who = scopes.moved_part(of) or scopes.persons(of) or _whose(text[verb.subject_start : duty.start])
         return [_Moved(duty.kind, duty.act, who)]
@@ -258,10 +258,17 @@ def _provision(subject: str) -> str | None:
     return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
+_ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|rule|document|of (?:these|them)))?,? $")
+"""Right before its verb, one of two that are named: "Of the rules at C1 and C2, the second is stayed"."""
+
+
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
     target = citations.acted_on(text, max(start, clause.cursor), stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
+    one = _ONE_OF.search(text, verb.subject_start, verb.start) if len(target) == _PAIR else None
+    if one:
+        return target[:1] if one["which"].lower() in ("first", "former") else target[1:]
     if not target and _LISTED.search(text, verb.subject_start, verb.subject_end):
         return ("table in the document",)
     return target

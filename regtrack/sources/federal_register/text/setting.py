@@ -105,6 +105,11 @@ _WAS_TO = phrase(
     r"(?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
 )
 """A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"."""
+_OF_RECITALS = (
+    "was", "were", "had", "origin", "previous", "initial", "former", "establish", "set", "gave", "specif", "impos",
+    "announc",
+)  # fmt: skip
+"""Letters of which all of these hold some."""
 
 
 def state(
@@ -158,14 +163,18 @@ def state(
         lead = "by"  # "those postmarked after D will not be considered"
     if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
         return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
-    if _is_no_claim(cue, mention, lead, negated) or _COMPARED.search(text, clause.cursor, mention.start):
+    before = text[clause.cursor : mention.start].lower()
+    compared = "than" in before and _COMPARED.search(text, clause.cursor, mention.start)
+    if compared or _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
     facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
     recited = facts is not None and (not facts["apart"] or _is_over(reading, mention))
-    recited = recited or _WAS_TO.search(text, clause.cursor, mention.start) is not None
+    recited = recited or (
+        holds(before, _OF_RECITALS) and _WAS_TO.search(text, clause.cursor, mention.start) is not None
+    )
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     who = _elliptic(text, clause.cursor, mention, previous, lead)

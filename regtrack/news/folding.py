@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import attrs
@@ -39,7 +39,7 @@ _LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]
 """What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
 _OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
 _OF = re.compile(r" (?:of|by) (?:the )?")  # what stands between a body and what is its own
-_LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
+LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
 """Bodies to which what others made is given: "Biden's M"."""
 _OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")  # whose a short name is: "Colorado's AI Act"
 
@@ -230,7 +230,7 @@ def is_anothers(text: str, start: int, id_: str, language: Language) -> bool:
 
 
 def is_of_other_body(
-    text: str, start: int, end: int, own: Collection[str], *, language: Language, numbered: bool, listed: bool
+    text: str, start: int, end: int, own: frozenset[str], *, language: Language, numbered: bool, listed: bool
 ) -> bool:
     """Whether words before a name give it to another body or list: "OFAC's M", "the UFLPA M".
 
@@ -253,14 +253,9 @@ def is_of_other_body(
     return bool(word) and not owners and language.guards["generic"].fullmatch(word) is None
 
 
-def _may_own(owner: str, own: Collection[str], language: Language) -> bool:
+def _may_own(owner: str, own: frozenset[str], language: Language) -> bool:
     """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
-    return owner in own or language.parents.get(owner) in own or is_leader(owner)
-
-
-def is_leader(body: str) -> bool:
-    """Whether what others made is given to a body."""
-    return body.partition("/")[2] in _LEADS
+    return owner in own or language.parents.get(owner) in own or owner.partition("/")[2] in LEADS
 
 
 def last_country(text: str, language: Language) -> str:

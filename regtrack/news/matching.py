@@ -17,7 +17,7 @@ from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import CHANGES, MAKING
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.folding import fold, is_leader
+from regtrack.news.folding import LEADS, fold
 from regtrack.news.item import ClaimDetail
 from regtrack.news.language import Language, language_of
 from regtrack.news.names import Name, NameIndex
@@ -263,7 +263,9 @@ class RecordMatch:
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
+        bodies = self.bodies(text) if most else set()
+        fitting = (id_ for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON))
+        return {id_: found[id_] for id_ in fitting if not self._is_of_others(id_, bodies)}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
@@ -276,13 +278,14 @@ class RecordMatch:
             return
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
-        for id_, share in shares.items():
-            if not self.index.has_subject(self.text, id_) or self._is_of_others(id_, bodies):
-                continue
+        head, on = self.item.sentences[0], self.item.on
+        eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self._told(head) else None
+        for id_ in (each for each, known in same.items() if known and self.index.has_subject(self.text, each)):
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
-            enough = len(same[id_]) > 1 or (not found and described)
-            if same[id_] and enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
-                scores[id_] = share + len(same[id_]) * _A_DAY
+            # what was done on the eve of an item that does not tell its own day, and printed then, is one act
+            enough = len(same[id_]) - (eve in same[id_] and on in same[id_]) > 1 or (not found and described)
+            if enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
+                scores[id_] = shares[id_] + len(same[id_]) * _A_DAY
         most = max(scores.values(), default=0.0)
         best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
         known = {*found, *(best if len(best) == 1 else ())}
@@ -311,7 +314,6 @@ class RecordMatch:
                 or (
                     not ground
                     and id_.partition("/")[0] in acting
-                    and not self._is_of_others(id_, bodies)
                     and (share >= _NEARLY or self._did_now(id_, sentence))
                 )
             )
@@ -336,9 +338,9 @@ class RecordMatch:
                 lists.append(f"{name[0] if name is not None and self.language.spaces else ''}{match[0]}")
         lists = [each for each in lists if " " in each or (len(each) >= _WHOLE and not self.language.spaces)]
         bodies = self.bodies(self.head)
-        ids = [
-            id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
-        ]
+        acting = {each.partition("/")[0] for _, _, each in sorted(self.language.actors.find(sentence.text))[:1]}
+        places = acting or self.places  # whoever acts is named first
+        ids = [id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in places or self.acts_in(id_, bodies)]
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
@@ -356,7 +358,7 @@ class RecordMatch:
         """Whether a sentence has a word for an act that the record has within days of the item."""
         on, words = self.item.on, self.language.act_words
         kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= _NEWS}
-        return any(words[kind].search(sentence.text) for kind in kinds & words.keys())
+        return any(words[kind].search(sentence.text) for kind in (kinds & words.keys()) - {"announce"})  # anybody says
 
     def _is_near(self, id_: str, text: str, share: float, before: int) -> bool:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
@@ -380,10 +382,11 @@ class RecordMatch:
         return not self.index.bodies(id_).isdisjoint(bodies)
 
     def _is_of_others(self, id_: str, bodies: Collection[str]) -> bool:
-        """Whether other bodies of its country are named, and neither its own nor one that leads or is led."""
+        """Whether bodies of its country are named, and neither its own, if known, nor one that leads."""
         country, own = id_.partition("/")[0], self.index.bodies(id_)
         told = {each for each in bodies if each.startswith(f"{country}/")}
-        return bool(told) and not any(map(is_leader, told | own)) and own.isdisjoint(told)
+        known = bool(told) and not own.isdisjoint(self.language.actors.ids.values())
+        return known and LEADS.isdisjoint(each.partition("/")[2] for each in told | own) and own.isdisjoint(told)
 
     @cached_property
     def days(self) -> dict[dt.date, ItemSentence]:

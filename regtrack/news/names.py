@@ -54,11 +54,16 @@ class Name(NamedTuple):
     bodies: frozenset[str] = frozenset()
 
 
+def bodies_of(instrument: Instrument) -> frozenset[str]:
+    """Return the bodies that made an instrument: a document of the Register has none in its id."""
+    country, body = instrument.id.split("/")[:2]
+    agencies = (body, instrument.agency, *instrument.agencies)
+    return frozenset(f"{country}/{each.removesuffix('-department')}" for each in agencies if each)
+
+
 def names_of(instrument: Instrument) -> Iterator[Name]:
     """Every name and number of an instrument, with its language."""
-    country, id_ = instrument.id.partition("/")[0], instrument.id
-    agencies = (instrument.agency or "", *instrument.agencies)  # a document of the Register has no body in its id
-    bodies = frozenset(f"{country}/{each.removesuffix('-department')}" for each in agencies if each)
+    id_, bodies = instrument.id, bodies_of(instrument)
     yield Name(instrument.title, "en", id_, bodies)
     if instrument.short:
         yield Name(instrument.short, "en", id_, bodies)
@@ -114,8 +119,7 @@ class NameIndex:
         self._of_country: list[tuple[str, str]] = []
         described: list[tuple[str, frozenset[str], bool]] = []
         for name in names:
-            if name.bodies:
-                self._bodies[name.id] = name.bodies
+            self._bodies.setdefault(name.id, name.bodies)
             if name.language is None:
                 self._numbers[normalise(name.text)].add(name.id)
                 self.numbers[name.id].add(normalise(name.text))
@@ -232,10 +236,10 @@ class NameIndex:
         """Return the instruments that go by a number."""
         return frozenset(self._numbers.get(normalise(name), ()))
 
-    def bodies(self, id_: str) -> set[str]:
+    def bodies(self, id_: str) -> frozenset[str]:
         """Return the bodies that made an instrument, with those of which they are part."""
-        own = {"/".join(id_.split("/")[:2]), *self._bodies.get(id_, ())}
-        return own | {parent for each in own if (parent := self.language.parents.get(each))}
+        own = self._bodies[id_] or {"/".join(id_.split("/")[:2])}  # a name that a person gave has none
+        return frozenset((*own, *(self.language.parents.get(each, "") for each in own))) - {""}
 
     def names_of(self, id_: str) -> tuple[str, ...]:
         """Return the names that an instrument goes by in this language."""
@@ -377,13 +381,11 @@ class NameIndex:
     def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
         """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""
         words = self._words(text)
-        for each in (each.words for each in self._described if each.id == id_):
-            most = max(each.values())
-            if rare and (
-                most < self._rare or most == max((each[word] for word in self._country & each.keys()), default=0.0)
-            ):
-                continue
-            if any(each.get(word) == most for word in words):
+        places = {place for word in words for place in self._by_word.get(word, ())}
+        for each in (self._described[place].words for place in places if self._described[place].id == id_):
+            most, country = max(each.values()), max((each[word] for word in self._country & each.keys()), default=0.0)
+            tells = not rare or (most >= self._rare and most != country)
+            if tells and any(each.get(word) == most for word in words):
                 return True
         return False
 

@@ -40,23 +40,14 @@ class Named:
 
 @attrs.frozen
 class ReaderFinding:
-    """One act that a reader found in an item.
+    """One act that a reader found in an item."""
 
-    Attributes:
-        act: kind of event.
-        instrument: id of one of the instruments that were offered, or a name that stands in the quote.
-        quote: the words of the item that tell it, exactly.
-        when: the day of the act, or that it sets, in ISO form; None if the words give none.
-        until: the end of what it begins, in the same way.
-        asserted: whether the item says that it is so: not that it is planned, possible or denied.
-    """
-
-    act: str
-    instrument: str
-    quote: str
-    when: str | None = None
-    until: str | None = None
-    asserted: bool = True
+    act: str  # kind of event
+    instrument: str  # id of one of the instruments that were offered, or a name that stands in the quote
+    quote: str  # the words of the item that tell it, exactly
+    when: str | None = None  # the day of the act, or that it sets, in ISO form; None if the words give none
+    until: str | None = None  # the end of what it begins, in the same way
+    asserted: bool = True  # whether the item says that it is so: not that it is planned, possible or denied
 
 
 class Reader(Protocol):

@@ -43,39 +43,22 @@ REMARKS = MappingProxyType({**READINGS, **DIFFERENCES})
 OUTLET_DAY = "By the outlet's own day it is {date}."
 """What is kept to compare a report with later facts; reports do not tell it."""
 
-MANNERS = MappingProxyType(
-    {
-        "has": "{act}",
-        "will": "to be {act}",
-    }
-)
-"""How firmly an act is claimed."""
+MANNERS = MappingProxyType({"has": "{act}", "will": "to be {act}"})  # how firmly an act is claimed
 STATEMENT = "a statement"  # what a claim is called that claims no act
 SUMMARY = "{publisher} on {name}: {what}."  # what an item says of an instrument
 
 NOUNS = MappingProxyType(
     {
-        "set_effective": "effective date",
-        "delay_effective": "new effective date",
-        "accelerate_effective": "earlier effective date",
-        "set_expiry": "end date",
-        "extend_expiry": "new end date",
-        "rescind": "date of rescission",
-        "supersede": "date of replacement",
-        "withdraw": "date of withdrawal",
-        "withdraw_final": "date of withdrawal",
-        "vacate": "date of vacatur",
-        "disapprove": "date of disapproval",
-        "reinstate": "date of reinstatement",
-        "set_compliance": "compliance date",
-        "delay_compliance": "new compliance date",
-        "set_applicability": "applicability date",
-        "publish": "date of publication",
-        "announce": "date of announcement",
-        "introduce": "date of introduction",
+        "set_effective": "effective date", "delay_effective": "new effective date",
+        "accelerate_effective": "earlier effective date", "set_expiry": "end date", "extend_expiry": "new end date",
+        "rescind": "date of rescission", "supersede": "date of replacement", "withdraw": "date of withdrawal",
+        "withdraw_final": "date of withdrawal", "vacate": "date of vacatur", "disapprove": "date of disapproval",
+        "reinstate": "date of reinstatement", "set_compliance": "compliance date",
+        "delay_compliance": "new compliance date", "set_applicability": "applicability date",
+        "publish": "date of publication", "announce": "date of announcement", "introduce": "date of introduction",
         "stay": "begin of the stay",
     }
-)
+)  # fmt: skip
 """What the day of an act is called."""
 
 DETAILS = (

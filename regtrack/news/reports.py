@@ -29,6 +29,7 @@ from regtrack.news.days import Candidate, legal_days
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import language_of
 from regtrack.news.matching import Facts, Ledger
+from regtrack.news.names import bodies_of
 from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, WEEKDAYS, is_difference, remark
 
@@ -176,7 +177,11 @@ class _Maker:
         through = instrument.checked_through
         if through is not None and dates.parse_date(through) >= self.said_on:
             return False
-        if claim.ahead and not claim.when and not self._same_body(claim.actor, "/".join(instrument.id.split("/")[:2])):
+        if (
+            claim.ahead
+            and not claim.when
+            and not any(self._same_body(claim.actor, each) for each in bodies_of(instrument))
+        ):
             return False
         return (
             bool(claim.when or claim.until or claim.announced)

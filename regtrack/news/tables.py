@@ -26,8 +26,6 @@ CLASSES = (
     "rule", "draft", "guidance", "bill", "order", "list", "permission", "tariff", "agreement", "document",
 )  # fmt: skip
 """Of which sorts instruments are, by the noun of their phrase."""
-
-
 _MEANS: Mapping[str, Collection[str]] = {
     "rule": ("order", "permission", "list", "tariff", "document"),
     "document": ("rule", "order", "guidance", "list", "permission"),

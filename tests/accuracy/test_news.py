@@ -87,6 +87,15 @@ def test_of_headlines_that_name_nothing_none_is_linked_to_what_only_looks_alike(
     assert sum(each.named - len(each.missed) for each in verdicts) >= 13
 
 
+def test_of_what_looks_like_printed_and_described_documents_hardly_any_is_linked() -> None:
+    lines = (news_made.FOLDER / news_made.AGENCIES).read_text("utf-8").splitlines()
+    verdicts = [news_made.judged(json.loads(line), "agencies.toml", record=True) for line in lines]
+    assert sum(each.right for each in verdicts) >= 38
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 32
+    assert sum(len(each.alien) for each in verdicts) <= 5
+    assert sum(not event.target.startswith("xx/") for each in verdicts for event in each.wrong) <= 2
+
+
 def test_looked_up_items_are_labels_without_words_of_others() -> None:
     lines = [json.loads(line) for line in (news_made.FOLDER / "looked_up.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) > 100

@@ -124,7 +124,7 @@ def test_news_follows_acts_within_days(text: str, published: str, found: bool) -
 
 
 CHIPS = Instrument(
-    "us/x/chips", "proclamation", "Adjusting Imports of Widgets",
+    "us/x/chips", "proclamation", "Labeling of Widgets",
     aliases=(("en", ("widgets and gadgets",)), ("zh", ("先进芯片25%关税",))),
 )  # fmt: skip
 
@@ -145,6 +145,54 @@ def test_a_headline_describes_by_its_subject_and_its_act(title: str, language: s
     ledger = Ledger([fact("stay", "2025-05-13", target=CHIPS.id)], [*INSTRUMENTS, CHIPS])
     reading = ItemReader(ledger).read(item("", title=title, language=language, jurisdiction=""))
     assert (CHIPS.id in [each.id for each in reading.mentions]) is found
+
+
+MOWERS = Instrument(
+    "us/fr/2025-01234", "final_rule", "Noise Limits for Lawn Mowers", agency="epa", citation=("90 FR 2222",),
+    agencies=("environmental-protection-agency",),
+)  # fmt: skip
+DUTY = Instrument(
+    "us/president/proclamation-1", "proclamation", "Duty on Widgets", aliases=(("en", ("25% tariff on widgets",)),)
+)
+MODEL = Instrument("us/bis/x20", "letter", "Is-informed letter on the X20", short="X20")
+PRINTED = (
+    fact("publish", "2025-05-13", target=MOWERS.id), fact("sign", "2025-05-13", target=DUTY.id),
+    fact("set_effective", "2025-05-14", target=DUTY.id), fact("publish", "2025-05-14", target=MOWERS.id),
+)  # fmt: skip
+
+
+@each_row(
+    ("text", "language", "found"),
+    [
+        ("The EPA's Noise Limits for Lawn Mowers took effect on Monday.", "en", [MOWERS.id]),  # the body is on record
+        ("The FTC's Noise Limits for Lawn Mowers took effect on Monday.", "en", []),
+        ("The EPA on Tuesday published a rule that limits the noise of lawn mowers.", "en", [MOWERS.id]),
+        ("The FTC on Tuesday published a rule on ads for lawn mowers and their noise limits.", "en", []),
+        ("President Trump on Tuesday signed a proclamation on a 25% tariff on timber.", "en", []),  # no subject
+        ("President Trump on Tuesday signed a proclamation on a 25% tariff on widgets.", "en", [DUTY.id]),
+        ("Makers sold many X20. The government has given licences for the chips.", "en", [MODEL.id]),
+        ("Makers sold many X20. The government has praised the chips.", "en", []),
+    ],
+)
+def test_who_made_it_and_what_it_is_on_tell_an_instrument(text: str, language: str, found: list[str]) -> None:
+    """A document of the Register is of the agencies on record; a country, an amount or a kind is no subject."""
+    ledger = Ledger(PRINTED, [MOWERS, DUTY, MODEL])
+    reading = ItemReader(ledger).read(item(text, language=language, jurisdiction=""))
+    assert [each.id for each in reading.mentions] == found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("美国商务部工业与安全局14日宣布，将27家企业列入实体清单。", True),
+        ("中国商务部14日宣布，将美国27家企业列入实体清单。", False),  # whoever acts is named first
+    ],
+)
+def test_a_list_is_known_by_its_name_in_any_language(text: str, found: bool) -> None:
+    listed = Instrument("us/fr/2025-05678", "final_rule", "Additions to the Entity List", agency="bis")
+    ledger = Ledger([fact("publish", "2025-05-14", target=listed.id)], [listed])
+    reading = ItemReader(ledger).read(item(text, language="zh-Hans", zone="Asia/Shanghai", jurisdiction=""))
+    assert (listed.id in [each.id for each in reading.mentions]) is found
 
 
 @each_row(

@@ -127,6 +127,7 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
         if known.row.dimension is DIM.FORCE and not told:
             groups[parts, known.detail.exclude].append(known)
     whole = groups.get(((), ()), [])
+    rest = next((left for (parts, left), of in groups.items() if left and not parts and any(map(_is_exact, of))), ())
     for (parts, _), group in groups.items():
         exact = [k for k in group if _is_exact(k)]
         if parts and not exact and any(map(_is_exact, whole)):
@@ -140,6 +141,8 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
             span = (known.begin0, known.begin1) if exact else (first, last) if first <= last else (min(begins), last)
             hold = min(since, *(k.begin0 for k in exact)) if exact else min(since, span[0])
             detail = attrs.evolve(known.detail, flags=(*(known if exact else by).detail.flags, RECITED))
+            if group is whole and not exact:  # of the rest the day is told: a span is left for what is no part of it
+                detail = attrs.evolve(detail, parts=rest)
             yield _seen(known, hold=hold, available=available, begin0=span[0], begin1=span[1], detail=detail)
 
 

@@ -209,6 +209,8 @@ BOUND = (  # acts on a rule that is older than a year, and how it stands before 
     (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024.", None, ("in_force", "stayed", "in_force")),
     (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.2",
      ("in_force", "stayed", "in_force")),
+    ("Effective June 20, 2024, the Agency stays 40 CFR 700.2, which was published at 87 FR 15000 on March 1, 2022,"
+     " until September 3, 2024.", "40 CFR 700.4", ("in_force", "in_force", "in_force")),
     (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.4",
      ("in_force", "in_force", "in_force")),
     (f"The compliance date of {OLD} is delayed until March 3, 2025.", None, ("in_force", "in_force", "in_force")),

@@ -23,7 +23,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import LATER, verb_of
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.cues import changes
+from regtrack.sources.federal_register.text.moving_verbs import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 

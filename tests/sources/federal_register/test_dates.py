@@ -10,7 +10,8 @@ from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
 from regtrack.sources.federal_register.dates import DateClaim, read_dates, read_instruction_dates
-from regtrack.sources.federal_register.text import citations, cues, scopes, sentences
+from regtrack.sources.federal_register.text import citations, scopes, sentences
+from regtrack.sources.federal_register.text.moving_verbs import changes
 from regtrack.sources.federal_register.text.periods import REGISTER, PeriodStart
 from tests.rows import each_row
 from tests.sources.federal_register.spelling import spell
@@ -269,7 +270,7 @@ def test_subjects(text: str, part: str | None) -> None:
 
 def test_history_is_told_apart_from_what_is_done() -> None:
     text = "the rule, delayed until May 1, which was delayed until June 1, is further delayed until July 1"
-    assert [change.history for change in cues.changes(text, 0, len(text))] == [True, True, False]
+    assert [change.history for change in changes(text, 0, len(text))] == [True, True, False]
 
 
 def test_numbers_in_words() -> None:

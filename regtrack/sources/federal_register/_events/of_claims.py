@@ -33,7 +33,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.references.targets import all_names
 from regtrack.sources.federal_register.text import heads, sentences
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.cues import changes
+from regtrack.sources.federal_register.text.moving_verbs import changes
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 

@@ -11,8 +11,8 @@ from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
-from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
+from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, changes
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
@@ -41,7 +41,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
     """Add the frames of one sentence, and the role of each of its dates."""
     text = reading.text
     first, last = roles.asked(text, sentence.start, sentence.end)
-    verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
+    verbs = [verb for verb in changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
     verbs = [verb for verb in verbs if not _MAY_BE.search(text, max(sentence.start, verb.end - _REACH), verb.end)]
     clause = ClauseState(sentence, number, sentence.start)
     parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]

@@ -10,15 +10,9 @@ from typing import NamedTuple
 from regtrack.dates_in_text.words import holds, lower, phrase
 from regtrack.sources.federal_register.claims import kind_and_name
 from regtrack.sources.federal_register.text.vocabulary import (
-    MOVING,
-    DateAct,
-    Does,
-    act_of,
-    is_participle,
     letters_of,
     nouns,
     spelled,
-    stems_of,
 )
 
 
@@ -34,30 +28,6 @@ class Cue(NamedTuple):
     def at(self, start: int, end: int) -> Cue:
         """Return it for the words that stand there."""
         return Cue(self.kind, self.act, start, end, self.name)
-
-
-class MovingVerb(NamedTuple):
-    """A verb that moves a date, and the words it moves.
-
-    Attributes:
-        act: the row of the verb.
-        start: offset of its first word.
-        end: offset after its last word.
-        subject_start: where the words it moves begin.
-        subject_end: where they end.
-        history: it only tells what was done before ("which was delayed until D").
-        passive: what it moves stands before it.
-        goes_on: it was so before ("continues to be stayed").
-    """
-
-    act: DateAct
-    start: int
-    end: int
-    subject_start: int
-    subject_end: int
-    history: bool
-    passive: bool
-    goes_on: bool = False
 
 
 _Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]
@@ -104,12 +74,12 @@ def _cue(words: str, act: str | None) -> Cue:
     return Cue(kind, act, 0, 0, name)
 
 
-_VACATED = r"(?:vacated|set aside)"
+VACATED = r"(?:vacated|set aside)"
 DONE = {
     **{act: spelled(verbs, "participle") for act, verbs in (
         ("withdraw", "withdraw rescind"), ("reinstate", "reinstate"), ("supersede", "supersede"), ("remove", "remove"),
     )},
-    "vacate": _VACATED, "amend": r"(?:modified|amended)",
+    "vacate": VACATED, "amend": r"(?:modified|amended)",
 }  # fmt: skip
 """What is done to another document on a day: the act of a claim, and the verbs that say it."""
 _BEING = r"(?:is|are|will be|being) (?:\w+ )?"
@@ -128,7 +98,7 @@ _OF_THE_DONE = (
 _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
-_ENDED = spelled("withdraw rescind", "participle")
+ENDED = spelled("withdraw rescind", "participle")
 _THAT_LAST = (
     r"(?:extension|(?:re)?designation|moratori(?:um|a)|waiver|program|restriction|prohibition|quarantine|closure"
     r"|exemption|authorization|modification|exception|relief)s?"
@@ -147,8 +117,8 @@ PREDICATES = _table(
     ("set_effective", None, "available",
         r"\b(?:relief|waiver|exemption|authorization|exception)s?\b[^.;]{0,60}?\b(?:is|are|will be) available\b"),
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
-    ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
+    ("set_effective", "withdraw", ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{ENDED}\b"),
+    ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{VACATED}\b"),
     ("set_applicability", None, "applicab",
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)(?<!\b(?:on|by)\sthe\s)"
         r"\bapplicab(?:le|ility)(?: dates?)?\b"),
@@ -254,51 +224,9 @@ MOVED = _table(
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
-_ADVERBS = (
-    r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|administratively|partially|additionally"
-    r"|indefinitely) )*"
-)
-_CORRECTS = (
-    r"should\s+(?:have\s+been|read)(?=\s+[“\"]?[a-z]+\s\d)"
-    r"|(?:correct|amend)ed(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
-)
-_MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
-_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
-"""For text in lower case."""
-_STEMS = tuple(
-    dict.fromkeys(
-        ["correct", "should", "amended", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))]
-    )
-)
-"""No sentence without one of these has such a verb."""
-_AUXILIARY = phrase(
-    r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
-    r"|is|are|was|were|has been|have been|had been|will be|shall be)"
-    rf" {_ADVERBS}$"
-)
-"""Ends right before a participle: it is done, was done, or goes on."""
-_OBJECT = phrase(
-    r",? (?:(?:under|pursuant to|in accordance with|consistent with|pending) [^;,]{1,80}, )?"
-    r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"
-    r"(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to|(?P<through>through)) \w+ \d{1,2}, \d{4},?\s+)?"
-    r"(?:(?:indefinitely|until further notice"
-    r"|pending (?:[\w’'-]+ ){1,4}?(?:review|reconsideration|litigation|notice)),?\s+)?"
-    r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
-    r"|\d+ CFR)\b|§)"
-)
-_ASKS = phrase(r"\b(?:petitions?|requests?|motions?|applications?) (?:[^.;,]{0,60} )?to $")
-_GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
-"""Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
-_AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
-_IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{_ENDED}|{_VACATED})\b")
-_REACH = 110
-"""How far before a participle its auxiliary may stand."""
-_ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _OR_TO = phrase(r"\bor to $")
-_PAST = frozenset(("was", "were", "had been"))
-_LONGEST_OBJECT = 400
 
 
 @lru_cache(maxsize=16)
@@ -350,84 +278,9 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
     return found
 
 
-_A_DUTY = phrase(
-    r"[\s,]*(?:and |but )?(?:(?:the|its|this|certain|all) )*"
-    r"(?:(?:(?!(?:rules?|regulations?|orders?|effective|of|for|in|to) )[\w’'-]+,? ){0,6}?"
-    r"(?:compliance|applicability) (?:dates?|deadlines?)\b|compliance with\b)"
-)
-
-
-def of_duty(text: str, verb: MovingVerb) -> Cue | None:
-    """Return the date of a duty that is all that a verb moves: a rule whose compliance date is stayed is in force."""
-    found = moved(text, verb.subject_start, verb.subject_end)
-    only = found and {cue.kind for cue in found} <= {"set_compliance", "set_applicability", "set_deadline"}
-    return (
-        found[0]
-        if only and found[0].kind != "set_deadline" and _A_DUTY.match(text, verb.subject_start, verb.subject_end)
-        else None
-    )
-
-
 def _joined(text: str, head: Cue, cue: Cue) -> bool:
     between = text[head.end : cue.start]
     return bool(cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
-
-
-@lru_cache(maxsize=16)
-def _may_move(text: str) -> bool:
-    return holds(text.lower(), _STEMS)
-
-
-@lru_cache(maxsize=64)
-def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
-    """Return the verbs that move a date, in order; those that only tell history are marked."""
-    found: list[MovingVerb] = []
-    if not (_may_move(text) and _may_move(text[start:end])):
-        return ()
-    for match in _VERB.finditer(lower(text), start, end):
-        if text[match.start()].isupper() and text[start : match.start()].strip():
-            continue  # in a name: the rule "Advanced Widgets" advances nothing
-        act = act_of(match["verb"])
-        change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
-        change = change or _performed(text, start, end, match, act)
-        if change is not None:
-            found.append(change)
-    return tuple(found)
-
-
-def _undergone(text: str, start: int, match: re.Match[str], act: DateAct, found: list[MovingVerb]) -> MovingVerb | None:
-    """Return a verb in the passive, or a participle alone, which tells history unless the sentence begins with it."""
-    helper = _AUXILIARY.search(text, max(start, match.start() - _REACH), match.start())
-    if helper is not None:
-        aux, head = helper["aux"].lower(), helper.start("aux")
-        told = aux in _PAST or (bool(helper["which"]) and aux.endswith("been"))
-        goes_on = aux.startswith(("continue", "remain"))
-        return MovingVerb(act, head, match.end(), start, head, told, passive=True, goes_on=goes_on)
-    if match["verb"].lower().startswith("should"):
-        return MovingVerb(act, match.start(), match.end(), start, match.start(), history=False, passive=True)
-    if act.weak or any(each.passive and _ALSO_DONE.fullmatch(text, each.end, match.start()) for each in found):
-        return None  # "is reopened and extended to D" is one act, that of the first verb
-    told = bool(text[start : match.start()].strip(" ,;.0123456789"))
-    return MovingVerb(act, match.start(), match.end(), start, match.start(), history=told, passive=True)
-
-
-def _performed(text: str, start: int, end: int, match: re.Match[str], act: DateAct) -> MovingVerb | None:
-    """Return a verb in the active: what it moves stands after it."""
-    following = _OBJECT.match(text, match.end(), end)
-    of_an_act = following and _AN_ACT.search(text, max(0, match.start() - 40), match.start())
-    if following is None or (of_an_act and _IS_ENDED.search(text, match.end(), end)):
-        return None  # "the order staying the rule is vacated" stays nothing
-    if following["through"] and act.does is not Does.PAUSE:
-        return None  # "extends through D the validity of cards" extends no rule
-    if following["object"].lower() == "by" and is_participle(match["verb"]):
-        return None  # "§ 1.1, as revised by the rule, is stayed"
-    asked = _ASKS.search(text, max(0, match.start() - _REACH), match.start())
-    if asked and not _GRANTS.search(text, start, asked.start()):
-        return None
-    first = following.start("object")
-    stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
-    last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
-    return MovingVerb(act, match.start(), match.end(), first, last, history=False, passive=False)
 
 
 def _search(table: CueTable, text: str, start: int, end: int) -> Iterator[Cue]:

@@ -12,6 +12,7 @@ from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion
 from regtrack.sources.federal_register.text import citations, compliance, cues
 from regtrack.sources.federal_register.text.clause import ClaimFrame
+from regtrack.sources.federal_register.text.moving_verbs import changes
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.scopes import is_part
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -91,7 +92,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         if comments and effective:
             return
         before = sentence.start
-        for verb in cues.changes(text, sentence.start, sentence.end):
+        for verb in changes(text, sentence.start, sentence.end):
             start, before = (max(verb.subject_start, before) if verb.passive else verb.subject_start), verb.end
             if verb.history or (number, verb.start) in dated or verb.act.does is Does.RESUME:
                 continue

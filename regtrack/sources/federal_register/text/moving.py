@@ -10,7 +10,7 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
-from regtrack.sources.federal_register.text.cues import MovingVerb
+from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
@@ -194,7 +194,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
-    if verb.act.does is Does.PAUSE and (duty := cues.of_duty(text, verb)):
+    if verb.act.does is Does.PAUSE and (duty := of_duty(text, verb)):
         of = text[duty.end : verb.subject_end]
         who = scopes.moved_part(of) or scopes.persons(of) or _whose(text[verb.subject_start : duty.start])
         return [_Moved(duty.kind, duty.act, who)]

@@ -40,28 +40,33 @@ _FILLER = (
     rf"|originally|and)\b|{words.WEEKDAY}|\b{_CITE}\b|[\])])*"
 )
 _LEFT = tuple(
-    phrase(pattern + r"$")
-    for pattern in (
-        rf"\b(?:published|publication|publishing|printed|appear(?:ed|ing|s)?|codified)\b{_FILLER}",
-        rf"\b{_CITE}\s*[\])]*\s*[,;(]?\s*(?:published |issued )?(?:on|of|dated)?\s*\(?\s*",
-        rf"\bFederal Register\s*(?:,|\([^()]{{0,40}}\)|at {_CITE})*\s*(?:of|on|dated|issue of|published)\s*"
-        rf"(?:{words.WEEKDAY},?\s*)?",
-        r"\b(?:dated|signed|signed into law|enacted|promulgated|corrected|amended|revised|announced|adopted|noticed"
-        rf"|released|clarified|requested|approved by \w+)\b{_FILLER}",
-        rf"(?:,|\brules?|\borders?|\bnotices?|\bNPRM|\bdocuments?|\bregulations?|\bAD) issued{_FILLER}",
-        r"\b(?:Orders?|Proclamations?|Memorand(?:um|a)|Act|Law|Pub\.\s?L\.|E\.O\.)\s*(?:No\.\s*)?[\d,–-]*\s*,?\s*of ",
-        r"\bpublished (?:the|this|its|an?) (?:[\w-]+ ){1,8}?(?:in the Federal Register )?on "
-        rf"(?:{words.WEEKDAY},?\s*)?",
-        rf"\bissue of (?:the Federal Register of )?(?:{words.WEEKDAY},?\s*)?",
-        r"\bestablished (?:prior to|before|on|after) ",
+    (tuple(letters.split("|")), phrase(pattern + r"$"))
+    for letters, pattern in (
+        ("publi|print|appear|codified", r"\b(?:published|publication|publishing|printed|appear(?:ed|ing|s)?|codified)\b"
+            + _FILLER),
+        ("fr|fed|f.", rf"\b{_CITE}\s*[\])]*\s*[,;(]?\s*(?:published |issued )?(?:on|of|dated)?\s*\(?\s*"),
+        ("register", rf"\bFederal Register\s*(?:,|\([^()]{{0,40}}\)|at {_CITE})*\s*"
+            rf"(?:of|on|dated|issue of|published)\s*(?:{words.WEEKDAY},?\s*)?"),
+        ("dated|signed|enacted|promulgated|corrected|amended|revised|announced|adopted|noticed|released|clarified"
+         "|requested|approved", r"\b(?:dated|signed|signed into law|enacted|promulgated|corrected|amended|revised"
+            rf"|announced|adopted|noticed|released|clarified|requested|approved by \w+)\b{_FILLER}"),
+        ("issued", rf"(?:,|\brules?|\borders?|\bnotices?|\bNPRM|\bdocuments?|\bregulations?|\bAD) issued{_FILLER}"),
+        ("order|proclamation|memorand|act|law|pub.|e.o.",
+            r"\b(?:Orders?|Proclamations?|Memorand(?:um|a)|Act|Law|Pub\.\s?L\.|E\.O\.)\s*(?:No\.\s*)?"
+            r"[\d,–-]*\s*,?\s*of "),
+        ("published", r"\bpublished (?:the|this|its|an?) (?:[\w-]+ ){1,8}?(?:in the Federal Register )?on "
+            rf"(?:{words.WEEKDAY},?\s*)?"),
+        ("issue", rf"\bissue of (?:the Federal Register of )?(?:{words.WEEKDAY},?\s*)?"),
+        ("established", r"\bestablished (?:prior to|before|on|after) "),
     )
-)
-"""Words before a day that only identifies another document."""
-_OF_CITATIONS = (
-    "publi print appear codif fr register dated signed enacted promulg correct amend revis announc adopt notic releas"
-    " clarif request approv issue order proclam memo act law e.o. date year established"
-).split()
-"""Letters of which all of these hold some."""
+)  # fmt: skip
+"""Letters of which each holds some, and words before a day that only identifies another document."""
+
+
+def _identifies(left: str, lowered: str) -> bool:
+    """Whether the words before a day say that it only identifies another document."""
+    return any(words.holds(lowered, letters) and pattern.search(left) for letters, pattern in _LEFT)
+
 
 _RIGHT = phrase(rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
 """Words after such a day."""
@@ -135,7 +140,7 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
     left = text[max(start, mention.start - 160) : mention.start]
     right, lowered = text[mention.end : mention.end + 80], left.lower()
     if mention.first.period is None and mention.last is None:
-        if words.holds(lowered, _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
+        if _identifies(left, lowered):
             return Role.CITATION
         old = (ahead or moving) and _OLD_DATE.match(right)
         if (old or _ADJECTIVE.match(right)) and _DETERMINED.search(left[-40:]):
@@ -219,7 +224,7 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
         return [mention]
     left = text[max(start, mention.start - 160) : mention.start]
     was_to = mention.first.hour is None and _WAS_TO.search(left)
-    if not (was_to or _OF_ACT.search(left) or any(pattern.search(left) for pattern in _LEFT)):
+    if not (was_to or _OF_ACT.search(left) or _identifies(left, left.lower())):
         return [mention]
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:

@@ -11,6 +11,7 @@ from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import ClaimFrame
+from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, changes, of_duty
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.vocabulary import Does, spelled
@@ -76,12 +77,12 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) 
 def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
     """Return what is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
     start = max((frame.end for frame in dated), default=sentence.start)
-    verbs = cues.changes(text, start, sentence.end)
+    verbs = changes(text, start, sentence.end)
     if not verbs or _HYPOTHETICAL.match(text, sentence.start):
         return
     for verb in verbs:
         start, before = verb.end, start
-        duty = cues.of_duty(text, verb._replace(subject_start=max(verb.subject_start, before)))
+        duty = of_duty(text, verb._replace(subject_start=max(verb.subject_start, before)))
         if verb.act.name != "postpone" and not (duty and verb.act.does is Does.PAUSE):
             continue
         open_ended = _NO_DATE.match(text, verb.end, sentence.end) if verb.passive else None
@@ -105,7 +106,7 @@ _OLD_DAY = phrase(rf"^(?: dates?| deadlines?)?(?: of {MONTH} \d{{1,2}}, \d{{4}},
 _NUMBERED = phrase(r"§|\b\d+ CFR \d")
 
 
-def _without_day(moved: cues.Cue, verb: cues.MovingVerb, of: str, number: int, target: tuple[str, ...]) -> ClaimFrame:
+def _without_day(moved: cues.Cue, verb: MovingVerb, of: str, number: int, target: tuple[str, ...]) -> ClaimFrame:
     """Return what is put off to no day: what of it, or for whom, is told by the words after the date."""
     frame = ClaimFrame(moved.kind, None, verb.start, verb.end, number, indefinite=True, act=moved.act, target=target)
     of = _OLD_DAY.sub("", of)

@@ -97,11 +97,15 @@ def issued(recitals: Iterable[Known], stages: Iterable[Known]) -> Iterator[Known
         )
 
 
-def since_issue(acts: list[Known], since: Tick) -> list[Known]:
-    """Return acts with the first day of effect of a rule, which a later document told, as one that it had all along."""
+def since_issue(acts: list[Known], told: Sequence[Known], since: Tick) -> list[Known]:
+    """Return acts with the first day of effect of a rule, which a later document told, as one that it had all along.
+
+    Only of a document that tells of the publication as well: a correction has a day of its own.
+    """
     force = [k for k in acts if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
     first = min((k.hold for k in force if k.row.operation is not OP.OPEN), default=NEVER)
-    opens = {k.id for k in force if k.row.operation is OP.OPEN and since < k.hold < first}
+    known = {k.available for k in told}
+    opens = {k.id for k in force if k.row.operation is OP.OPEN and since < k.hold < first and k.available in known}
     return [_seen(k, hold=since) if k.id in opens else k for k in acts]
 
 

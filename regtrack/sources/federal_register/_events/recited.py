@@ -193,7 +193,7 @@ _NOT_BEGUN = phrase(
     r"|\bwill (?:take effect|become effective|go into effect)"
     r"|\b(?:the|that|its) (?:\w+ ){0,3}rules? (?:takes? effect|becomes? effective|(?:has|have) an effective date"
     r"|is (?:to be )?effective)"
-    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired|no longer|temporary)\b"
+    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired|no longer)\b|\btemporary (?:\w+ )?(?:rule|order)"
     r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
     r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
     r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"

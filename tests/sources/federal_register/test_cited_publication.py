@@ -234,7 +234,8 @@ BOUND = (  # acts on a rule that is older than a year, and how it stands before 
      ("unknown", "stayed", "unknown")),
     # nor one that is told to begin later, or to be over
     *(
-        (f"Effective June 20, 2024, {OLD} is stayed until July 31, 2024. {more}", None, ("unknown", "stayed", "unknown"))
+        (f"Effective June 20, 2024, {OLD} is stayed until July 31, 2024. {more}", None,
+         ("unknown", "stayed", "unknown"))
         for more in (
             "The final rule takes effect on January 1, 2025.", "The rule has an effective date of January 1, 2025.",
             "The rule expired on March 1, 2023.", "A court had vacated the rest of it.",

@@ -189,7 +189,7 @@ def has_begun(acts: Collection[Event], text: str) -> bool:
 
 
 def may_wait(text: str) -> bool:
-    """Return whether a text tells that a rule has not begun, or of a delay of it: it need not once a stay is over."""
+    """Return whether a text tells that a rule has not begun, was delayed, or is over: a stay of it tells nothing."""
     return _NOT_BEGUN.search(text) is not None
 
 
@@ -202,6 +202,9 @@ _NOT_BEGUN = phrase(
     r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
     r"|\b(?:before|until|unless|if) (?:it|they|the \w+ ?\w* rule) (?:takes?|becomes?|goe?s?)\b"
     r"|\bwill (?:take effect|become effective|go into effect)"
+    r"|\b(?:the|that|its) (?:\w+ ){0,3}rules? (?:takes? effect|becomes? effective|(?:has|have) an effective date"
+    r"|is (?:to be )?effective)"
+    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired|no longer)\b|\btemporary (?:\w+ )?(?:rule|order)"
     r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
     r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
     r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"

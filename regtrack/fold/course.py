@@ -143,7 +143,7 @@ class Course:
         self.acts = by_dimension(others)
         told = list(issued(recitals, self.acts[DIM.STAGE]))
         since = max((k.begin1 for k in told), default=NEVER)
-        others = since_issue(others, since)
+        others = since_issue(others, told, since)
         self.counted = sorted([*others, *told, *recited(recitals, others, since)])
         self.acts = by_dimension(self.counted)
 

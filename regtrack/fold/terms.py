@@ -97,11 +97,15 @@ def issued(recitals: Iterable[Known], stages: Iterable[Known]) -> Iterator[Known
         )
 
 
-def since_issue(acts: list[Known], since: Tick) -> list[Known]:
-    """Return acts with the first day of effect of a rule, which a later document told, as one that it had all along."""
+def since_issue(acts: list[Known], told: Sequence[Known], since: Tick) -> list[Known]:
+    """Return acts with the first day of effect of a rule, which a later document told, as one that it had all along.
+
+    Only of a document that tells of the publication as well: a correction has a day of its own.
+    """
     force = [k for k in acts if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
     first = min((k.hold for k in force if k.row.operation is not OP.OPEN), default=NEVER)
-    opens = {k.id for k in force if k.row.operation is OP.OPEN and since < k.hold < first}
+    known = {k.available for k in told}
+    opens = {k.id for k in force if k.row.operation is OP.OPEN and since < k.hold < first and k.available in known}
     return [_seen(k, hold=since) if k.id in opens else k for k in acts]
 
 
@@ -127,6 +131,7 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
         if known.row.dimension is DIM.FORCE and not told:
             groups[parts, known.detail.exclude].append(known)
     whole = groups.get(((), ()), [])
+    rest = next((left for (parts, left), of in groups.items() if left and not parts and any(map(_is_exact, of))), ())
     for (parts, _), group in groups.items():
         exact = [k for k in group if _is_exact(k)]
         if parts and not exact and any(map(_is_exact, whole)):
@@ -140,6 +145,8 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
             span = (known.begin0, known.begin1) if exact else (first, last) if first <= last else (min(begins), last)
             hold = min(since, *(k.begin0 for k in exact)) if exact else min(since, span[0])
             detail = attrs.evolve(known.detail, flags=(*(known if exact else by).detail.flags, RECITED))
+            if group is whole and not exact:  # of the rest the day is told: a span is left for what is no part of it
+                detail = attrs.evolve(detail, parts=rest)
             yield _seen(known, hold=hold, available=available, begin0=span[0], begin1=span[1], detail=detail)
 
 

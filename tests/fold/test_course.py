@@ -620,6 +620,18 @@ RECITALS = [
         ],
     ),
     Row(
+        "the day of the rest outweighs a span of the whole",
+        [
+            {**RECITED, "exclude": [A]},
+            {**RECITED, "key": "b", "effect": "2024-01-15..2024-09-01"},
+            e("delay_compliance", parts=[A], effect="2024-09-01", published="2025-02-01"),
+        ],
+        [
+            ("2024-05-31", {"status": "mixed", "scopes": [{"scope": A, "status": "unknown"}]}),
+            ("2024-09-01", "in_force"),
+        ],
+    ),
+    Row(
         "spans narrow each other",
         [{**RECITED, "effect": "2024-01-15..2024-06-01"}, {**RECITED, "key": "b", "effect": "2024-01-15..2024-09-01"}],
         [("2024-05-31", "unknown"), ("2024-06-01", "in_force")],

@@ -25,7 +25,7 @@ from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, published, recited, terms
+from regtrack.sources.federal_register._events import approvals, delayed, guards, published, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
@@ -44,7 +44,6 @@ from regtrack.sources.federal_register._events.provisions import (
     by_rule,
     is_section,
 )
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import is_draft
@@ -66,12 +65,6 @@ _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 _BEGINS = frozenset(("set_effective", "accelerate_effective"))
 _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
-_THOSE = re.compile(
-    r"(?:(?:the|those|these|selected|delayed|postponed) )*"
-    r"(?:provisions|amendments|regulations|sections|requirements)\b",
-    re.IGNORECASE,
-)
-"""The name of a part that says no more than that it is one."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
@@ -338,7 +331,7 @@ class _DocumentCompiler:
         if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind in _BEGINS and said.target and id_ is not None:
-            said = self._of_delayed(said, id_)
+            said = delayed.of_page(said, id_, self.register)
         lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
         if lifted and id_ is not None and self._is_stayed(id_):
             said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
@@ -347,21 +340,6 @@ class _DocumentCompiler:
         if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
-
-    def _of_delayed(self, said: Statement, rule: str) -> Statement:
-        """Return a begin of provisions that are told by the page which delayed them as one of those it delayed."""
-        told = SCOPE_UNREAD in said.flags and _THOSE.match(" ".join(said.parts)) is not None
-        pages = list(recited.earlier_pauses(said.quote or "")) if told or self._names_delay(said) else []
-        by = self.register.cited(pages[0]) if len(pages) == 1 else None
-        parts = self.register.delayed_by(by, rule) if by is not None else None
-        flags = tuple(flag for flag in said.flags if flag != SCOPE_UNREAD)
-        return said if parts is None else attrs.evolve(said, parts=parts, flags=flags)
-
-    def _names_delay(self, said: Statement) -> bool:
-        """Return whether a statement about provisions names the delay of them alone: "the amendments delayed at C"."""
-        quote, names = said.quote or "", {each.name for each in said.target}
-        of_some = not said.parts and _THOSE.match(quote) is not None
-        return of_some and any(each.name in names for each in recited.earlier_pauses(quote))
 
     def _is_stayed(self, id_: str) -> bool:
         """Return whether something of a rule is stayed, and nothing of it waits."""
@@ -381,7 +359,7 @@ class _DocumentCompiler:
 
     def _through(self, said: Statement, id_: str, *, undated: bool) -> str:
         """Return what a statement acts on that names the document which stays or delays it; else what it names."""
-        named = self._names_delay(said)
+        named = delayed.is_named(said)
         whole = said.kind == "set_effective" and not (said.parts or said.covered or named)
         through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
         # SUMMARY of what extends a stay: "is staying"; or a stay that takes the place of another
@@ -458,10 +436,7 @@ class _DocumentCompiler:
             return
         extent = recited.extent_of(said, acts)
         if rule is not None and extent is not None:
-            own = [key for key, e in self.events.items() if (e.target, e.kind) == (self.own, "set_effective")]
-            for key in own:  # "The rule became effective on D", in DATES of the document that delays something of it
-                if self.events[key].effect == said.when and self.events[key].evidence[0].quote == said.quote:
-                    del self.events[key]
+            self._take_back(said)
             self._add(
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
                 issued=None, available=None,
@@ -472,9 +447,17 @@ class _DocumentCompiler:
         day = self.document.published_on
         plan = recited.planned(said, acts, day) if day is not None else None
         if plan is not None:
+            self._take_back(said)
             self._add(
                 f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, issued=None, available=None, **plan
             )  # fmt: skip
+
+    def _take_back(self, said: Statement) -> None:
+        """Let a day be no own one that is told of the rule on which the document acts: "The rule was effective D"."""
+        for key, each in list(self.events.items()):
+            own = (each.target, each.kind, each.effect) == (self.own, "set_effective", said.when)
+            if own and each.evidence[0].quote == said.quote:
+                del self.events[key]
 
     def _undo(self, said: Statement) -> None:
         """Record that something temporary is over before its time, where the ledger bears out that it is meant."""

@@ -113,6 +113,12 @@ def test_before_its_publication_no_rule_bound(tmp_path: Path, dates: str, after:
     assert found == [NONE, UNKNOWN, after]
 
 
+def test_the_day_of_a_correction_is_not_that_of_the_rule(tmp_path: Path) -> None:
+    dates = f"The final rule published at {CITED} on March 1, 2024, is corrected effective June 20, 2024."
+    found = states(told(tmp_path, dates, action="Final rule; correction."), AFTER, "2024-06-19")
+    assert PENDING not in found
+
+
 NOT_TOLD = (  # the day is not that of the publication of what is acted on, or nobody knows what that is
     f"The effective date of the final rule at {CITED}, delayed on March 1, 2024, is further delayed until"
     f" October 1, 2024.",
@@ -209,6 +215,8 @@ BOUND = (  # acts on a rule that is older than a year, and how it stands before 
     (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024.", None, ("in_force", "stayed", "in_force")),
     (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.2",
      ("in_force", "stayed", "in_force")),
+    ("Effective June 20, 2024, the Agency stays 40 CFR 700.2, which was published at 87 FR 15000 on March 1, 2022,"
+     " until September 3, 2024.", "40 CFR 700.4", ("in_force", "in_force", "in_force")),
     (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.4",
      ("in_force", "in_force", "in_force")),
     (f"The compliance date of {OLD} is delayed until March 3, 2025.", None, ("in_force", "in_force", "in_force")),
@@ -224,6 +232,15 @@ BOUND = (  # acts on a rule that is older than a year, and how it stands before 
     (f"Effective June 20, 2024, {OLD} is withdrawn.", None, ("unknown", "withdrawn", "withdrawn")),
     (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024, before it takes effect.", None,
      ("unknown", "stayed", "unknown")),
+    # nor one that is told to begin later, or to be over
+    *(
+        (f"Effective June 20, 2024, {OLD} is stayed until July 31, 2024. {more}", None,
+         ("unknown", "stayed", "unknown"))
+        for more in (
+            "The final rule takes effect on January 1, 2025.", "The rule has an effective date of January 1, 2025.",
+            "The rule expired on March 1, 2023.", "A court had vacated the rest of it.",
+        )
+    ),
     # of one that is younger than a year only the end of the stay tells anything
     (f"Effective June 20, 2024, {RULE} is stayed until September 3, 2024.", None, ("unknown", "stayed", "in_force")),
 )  # fmt: skip

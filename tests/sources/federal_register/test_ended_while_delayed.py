@@ -73,6 +73,10 @@ TRAPS = (  # nothing in them tells that the rule was delayed in July 2031
     f"{THE}, comments on which were extended until October 14, 2031, at 96 FR 10000, is withdrawn"
     " effective August 1, 2031.",
     f"{THE}, stayed until October 14, 2031, at 96 FR 10000, is withdrawn effective August 1, 2031.",
+    f"{THE}, is withdrawn as of August 1, 2031. A separate rule, delayed until October 14, 2031, at 96 FR 10000, is not"
+    " affected.",
+    f"{THE}, as amended by the rule delayed until October 14, 2031 (96 FR 10000), is withdrawn as of August 1, 2031.",
+    f"{THE}, is withdrawn as of August 1, 2031. Compliance was to take effect on October 14, 2031, after a delay.",
 )
 
 

@@ -64,6 +64,11 @@ def test_what_is_listed_is_stayed_and_nothing_else(
     assert status(part, "2031-05-15", dates) == RUNS
 
 
+def test_a_stay_that_depends_on_something_has_no_begin() -> None:
+    dates = f"40 CFR 60.44 {OF} will be stayed until October 14, 2031, if a petition is filed."
+    assert status("60.44", AUGUST, dates) == "unknown"
+
+
 def test_of_two_rules_the_second_alone_is_stayed() -> None:
     dates = "Of the rules published at 95 FR 30000 and 95 FR 30100, the {} is stayed until October 14, 2031."
     row = {"title": "Kilns; Stay", "abstract": "EPA stays one of two rules."}

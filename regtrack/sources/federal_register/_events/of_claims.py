@@ -50,6 +50,8 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
+"""Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
     r"(?P<what>(?:\b(?:additions?|amendments?|revisions?|removals?|provisions?|sections?|paragraphs?)\b|§|\d+ CFR)"
@@ -317,7 +319,7 @@ class ClaimStatements:
         claim = with_last_day(claim, self._read.claims)
         part = self._read.parts.of_claim(claim, move, of_another=bool(target))
         begin, end = span(claim, move, self._read.document.published_on)
-        if move.kind == "stay" and begin == _UNKNOWN:
+        if move.kind == "stay" and begin == _UNKNOWN and (end is None or not _IF.search(claim.sentence)):
             begin = self._read.begins  # what "is stayed" is so from when this takes effect, or is published
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         ends = ends and claim.act != "actual_notice"  # from its end all are bound

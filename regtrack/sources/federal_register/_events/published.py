@@ -19,7 +19,7 @@ _SORT = re.compile(
     r"|(?P<guidance>\bguidance\b|\bstatements?\s+of\s+policy\b|\bpolicy\s+statements?\b|\badvisory\s+opinions?\b"
     r"|\binterpretive\s+rules?\b)"
     r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR)\b)"
-    r"|(?P<other>\b(?:notices?|orders?|determinations?|stays?|delays?|extensions?|corrections?|documents?|requests?"
+    r"|(?P<other>\b(?:notices?|orders?|determinations?|(?:stay|delay)s?(?=\s+of\b)|extensions?|corrections?|documents?|requests?"
     r"|polic(?:y|ies)|statements?|bulletins?|exemptions?|licen[cs]es?|decisions?|proclamations?)\b)",
     re.IGNORECASE,
 )
@@ -28,6 +28,8 @@ _BACK, _ON = 200, 40
 """How far before a citation, and behind it, such a word may stand."""
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
+_OF_TEXT = frozenset(("correct", "amend"))
+"""Whose day is that of a change of the text, and not of what is changed."""
 _PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
@@ -63,7 +65,7 @@ def issue_of(
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
     done = {each.kind for each in acts if each.row.dimension in _TELLING and each.kind not in RECITALS}
-    if len(days) != 1 or not done or published_on is None:
+    if len(days) != 1 or not done or published_on is None or any(each.kind in _OF_TEXT for each in acts):
         return None
     on = days.pop()
     sorts = {sort for each in dated if (sort := _sort(text, each))}

@@ -21,7 +21,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITALS, RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 _NO_ACTS = frozenset(("note", "set_effective", "correct", *RECITALS))
 _WAS_PAUSED = re.compile(
@@ -90,6 +90,8 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
         if _OF_DUTIES.search(told["of"]):
             continue
         words, sentence = told["told"], sentence_at(dates, *told.span("told"))
+        if _ENDS_IT.search(sentence) is None or _ANOTHER.search(sentence.partition(words)[0]):
+            continue
         days = [each for each in days_in(words) if each.on is not None]
         until = [each.on for each in days if each.on and _UNTIL.search(words, 0, each.start)]
         since = sorted(each.on for each in days if each.on and each.on not in until)
@@ -101,11 +103,18 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
             untold = untold or LastDelay(None, since[0], sentence, page)
     for text in (dates, summary):
         for day in days_in(text):
-            if day.on is not None and day.on > published_on and _WAS_TO.search(text, 0, day.start):
-                return LastDelay(day.on, None, sentence_at(text, day.start, day.end))
+            if day.on is not None and day.on > published_on and (was := _WAS_TO.search(text, 0, day.start)):
+                sentence = sentence_at(text, day.start, day.end)
+                if not _OF_DUTIES.search(sentence.partition(was[0])[0]):
+                    return LastDelay(day.on, None, sentence)
     return untold
 
 
+_ENDS_IT = re.compile(rf"\b(?:{spelled('withdraw rescind supersede')}|{nouns('withdraw rescind')})\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:amended|revised|corrected|replaced) by\b|\b(?:separate|another|other) rule\b", re.IGNORECASE
+)
+"""Before the delay of a rule that is named beside the one that is ended."""
 _POSTPONES = letters_of("postpone")
 
 
@@ -180,7 +189,7 @@ def has_begun(acts: Collection[Event], text: str) -> bool:
 
 
 def may_wait(text: str) -> bool:
-    """Return whether a text tells that a rule has not begun, or of a delay of it: it need not once a stay is over."""
+    """Return whether a text tells that a rule has not begun, was delayed, or is over: a stay of it tells nothing."""
     return _NOT_BEGUN.search(text) is not None
 
 
@@ -193,6 +202,9 @@ _NOT_BEGUN = phrase(
     r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
     r"|\b(?:before|until|unless|if) (?:it|they|the \w+ ?\w* rule) (?:takes?|becomes?|goe?s?)\b"
     r"|\bwill (?:take effect|become effective|go into effect)"
+    r"|\b(?:the|that|its) (?:\w+ ){0,3}rules? (?:takes? effect|becomes? effective|(?:has|have) an effective date"
+    r"|is (?:to be )?effective)"
+    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired|no longer)\b|\btemporary (?:\w+ )?(?:rule|order)"
     r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
     r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
     r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"

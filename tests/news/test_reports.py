@@ -10,6 +10,7 @@ import attrs
 from regtrack import dates
 from regtrack.model.document import Evidence, Rank
 from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.news.reading import ItemReader
 from regtrack.news.reports import Reported, reports, reviewed
@@ -234,6 +235,16 @@ def test_an_announcement_is_sure_of_its_own_body_only_and_never_where_it_is_deni
         assert event(text).kind == "report", text
     elsewhere = fact("rescind", "unknown", published=None, announced="2025-04-13", certainty="announced")
     assert event("On May 12, 2025, firms said the EPA will rescind the Fuel Rule.", elsewhere).kind == "report"
+
+
+def test_a_document_of_the_register_is_announced_on_by_its_agencies() -> None:
+    """Its id has no body: those on record speak of their own."""
+    mowers = Instrument("us/fr/2025-01234", "final_rule", "Lawn Mower Noise Rule", agency="epa")
+    ledger = Ledger((), [mowers])
+    for body, kind in (("EPA", "rescind"), ("FTC", "report")):
+        about = item(f"The {body} said on May 13 that it will rescind the Lawn Mower Noise Rule.", jurisdiction="us")
+        found = reports(about, ItemReader(ledger).read(about), ledger, seen_at=0)
+        assert [each.kind for each in found.events] == [kind]
 
 
 def test_what_was_announced_and_then_done_is_told_once() -> None:

@@ -25,7 +25,18 @@ AGENT = re.compile(
     r"|petitioners?|association|parties|Congress|(?<!\()(?!C?FR\b)[A-Z]{2,6}(?!\.|\)))\b(?!['’]s)"
 )
 """Who is no court, before a verb."""
-PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*\Z")
+_BESIDE = r"(?:stayed|vacated|enjoined|remanded|set aside|suspended)"
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*"
+    rf"(?:{_BESIDE}(?:\snationwide)?,?\s(?:and|or)\s(?:\w+ly\s)*)?\Z"
+)
+AND_ENJOINED = re.compile(r"(?:\snationwide)?,?\sand\s(?:\w+ly\s)*enjoined\b")
+"""Behind a verb: who enjoins is a court."""
+ENTERED = re.compile(
+    r"\b(?:[Ss]tays?|[Oo]rders?|[Ii]njunctions?)\b[^.;]{0,40}?\b(?:was|were)\s(?:issued|entered|granted|ordered)\sby\s"
+    r"(?:[^.;]|U\.S\.|D\.C\.){0,80}?\b(?:[Cc]ourts?|[Jj]udge|Circuit)\b"
+)
+"""Who stayed a rule, as another sentence tells."""
 BY_COURT = re.compile(
     r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
 )
@@ -45,7 +56,7 @@ NOT_TOLD = re.compile(
 )
 ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
-    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
+    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:\w+ly )?(?:remanded|vacated|set aside|enjoined|stayed)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
     r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
 )
 """Between a verb and its object."""
@@ -170,7 +181,7 @@ ANOTHER = re.compile(
 )
 YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
 LEADS = re.compile(
-    rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling"
+    rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\b[Aa]s of|\beffective(?: as of)?|\bsince|\bfiling"
     r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
 )
 """Before the day of an order."""
@@ -193,6 +204,11 @@ FROM = re.compile(
     r"\b(?:had|took|has|became|was|is)\s(?:\w+\s){0,2}?(?:effect|effective|applicable|hold)\b"
 )
 """Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
+WITHHELD = re.compile(
+    r"\b(?:stay|withh[oe]ld|delay|defer|postpon)(?:ed|ing|s)?\s(?:the\s|its\s)?(?:issuance\sof\s(?:the|its)\s)?mandate\b"
+    r"|\bmandate\b[^.;]{0,30}?\b(?:withheld|stayed|delayed|deferred|held|(?:not|yet)\s(?:yet\s)?(?:been\s)?(?:to\s)?issued?)\b"
+)
+"""What was ruled does not count yet (Fed. R. App. P. 41)."""
 ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
 SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
 SETS = re.compile(r"set(?:ting)? (?=th)")

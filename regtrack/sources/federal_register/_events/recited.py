@@ -251,7 +251,7 @@ _AGAIN = re.compile(
 _FROM = phrase(
     rf"\b(?:delay|postpon|extend|chang|defer)\w*(?:,? for \d+ days)?,? f(?:ro|or)m"
     rf" (?:the (?:original(?:ly scheduled)? )?(?:effective date of )?)?(?P<day>{A_DAY}),?(?: effective date)?"
-    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further notice)"
+    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further (?:notice|order|action|decision))"
 )
 _OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
 _CUTS = ENDINGS | {"stay", "vacate"}

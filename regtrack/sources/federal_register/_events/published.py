@@ -65,7 +65,8 @@ def issue_of(
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
     done = {each.kind for each in acts if each.row.dimension in _TELLING and each.kind not in RECITALS}
-    if len(days) != 1 or not done or published_on is None or any(each.kind in _OF_TEXT for each in acts):
+    only_text = any(each.kind in _OF_TEXT for each in acts) and "set_effective" not in done
+    if len(days) != 1 or not done or published_on is None or only_text:
         return None
     on = days.pop()
     sorts = {sort for each in dated if (sort := _sort(text, each))}

@@ -18,7 +18,7 @@ _SORT = re.compile(
     r"|\badvance\s+notice\b)"
     r"|(?P<guidance>\bguidance\b|\bstatements?\s+of\s+policy\b|\bpolicy\s+statements?\b|\badvisory\s+opinions?\b"
     r"|\binterpretive\s+rules?\b)"
-    r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR)\b)"
+    r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR|airworthiness\s+directives?|(?-i:ADs?))\b)"
     r"|(?P<other>\b(?:notices?|orders?|determinations?|(?:stay|delay)s?(?=\s+of\b)|extensions?|corrections?|documents?|requests?"
     r"|polic(?:y|ies)|statements?|bulletins?|exemptions?|licen[cs]es?|decisions?|proclamations?)\b)",
     re.IGNORECASE,

@@ -10,7 +10,15 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
-from regtrack.sources.federal_register.text.clause import BY, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
+from regtrack.sources.federal_register.text.clause import (
+    BY,
+    THROUGH,
+    UNTIL,
+    ClaimFrame,
+    ClauseState,
+    DiscourseState,
+    lead_of,
+)
 from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, changes
 from regtrack.sources.federal_register.text.roles import Role

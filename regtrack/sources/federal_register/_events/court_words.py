@@ -56,7 +56,8 @@ NOT_TOLD = re.compile(
 )
 ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
-    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:\w+ly )?(?:remanded|vacated|set aside|enjoined|stayed)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
+    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:\w+ly )?(?:remanded|vacated|set aside|enjoined|stayed)"
+    r"|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
     r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
 )
 """Between a verb and its object."""

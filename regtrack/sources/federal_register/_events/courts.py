@@ -124,7 +124,7 @@ class _Reader:
             counts = self._counts_from(act)
             when = counts or act.when or self._day_of_same(act, found.values())
             if act.kind == "vacate" and counts is None and any(map(cw.WITHHELD.search, self.fields.values())):
-                act = attrs.evolve(act, kind=None)  # noqa: PLW2901
+                act = attrs.evolve(act, kind=None)
             yield attrs.evolve(act, when=when, apart=act.limit is None and self._is_apart(act, found.values()))
 
     def _day_of_same(self, act: CourtAct, others: Iterable[CourtAct]) -> When | None:

@@ -246,7 +246,8 @@ def old_day(acts: Iterable[Event]) -> Statement | None:
 
 
 _AGAIN = re.compile(
-    r"\b(?:further(?! (?:notice|order|action|decision)\b)|again|previously|earlier|second|another|additional|(?:was|were|been) \w*delayed)\b",
+    r"\b(?:further(?! (?:notice|order|action|decision)\b)|again|previously|earlier|second|another"
+    r"|additional|(?:was|were|been) \w*delayed)\b",
     re.IGNORECASE,
 )
 _FROM = phrase(

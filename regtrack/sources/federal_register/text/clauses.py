@@ -116,8 +116,8 @@ def _read(
         reading.frames.append(frame)
         clause.cursor = mention.end
         return Role.NEW
-    if not mention.indefinite and (added := _added(text, clause, mention, lead)) is not None:
-        reading.frames.append(added)
+    if not mention.indefinite and (term := _added(text, clause, mention, lead)) is not None:
+        reading.frames.append(term)
         clause.cursor = mention.end
         return Role.NEW
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)

@@ -84,7 +84,9 @@ _PROVISIONS = phrase(
 _OF_SOME = phrase(r"\b(?:provisions|requirements|amendments|portions|parts)$")
 """What a relative clause right behind it is told of, and not of the rule."""
 _SECTIONS = phrase(
-    rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
+    r"(?:^|(?<=[;,]\s)|(?<=\sand\s))"
+    r"(?:the (?:amendments?|additions?|revisions?|removals?|changes) (?:to|of|in|at|adding|revising|removing) )?"
+    rf"(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
 )
 _AS_OF = r"(?: (?:on|as of|beginning|since))?"
 _RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?(?:(?:already|also|first|then|thus) )?"

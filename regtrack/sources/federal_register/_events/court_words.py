@@ -47,6 +47,8 @@ HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
 REVERSED = re.compile(
     r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
     r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
+    rf"|\b(?:withdrew|reversed|stayed|vacated|lifted|dissolved)\s(?:the|its|that)\s(?:[\w'’-]+\s){{0,4}}?{RULINGS}\b"
+    r"[^.;]{0,80}?\b(?:that|which)\s(?:had\s)?\Z"
 )
 """Before the vacatur, or the order, that is undone."""
 NOT_TOLD = re.compile(
@@ -105,7 +107,8 @@ UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
 ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
 UNDOING = re.compile(
     r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
-    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
+    r"|\bgranted\s(?:\w+\s){0,4}?rehearing\b"
+    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended|withdrew)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
     rf"{RULINGS}\b"
     rf"|\b(?:{RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
     r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
@@ -200,9 +203,10 @@ THEM = re.compile(r".{0,5}?\bthem\b")
 EFFECTIVE = re.compile(r"\beffective(?: on| as of)?\s\Z")
 SECOND = re.compile(r",?\sand(?: on)?\s\Z")
 FROM = re.compile(
-    r"\bmandate\b[^.;]{0,40}?\bissued?\b"
+    r"\bmandate\b[^.;]{0,40}?\bissued?\b|\bissued\s(?:its|the)\smandate\b"
     r"|(?:\b(?:order|decision|judgment)\b(?:(?!\b(?:rule|regulation))[^.;]){0,60}?|\bvacatur\b(?:[^.;]|\.\d){0,160}?)"
-    r"\b(?:had|took|has|became|was|is)\s(?:\w+\s){0,2}?(?:effect|effective|applicable|hold)\b"
+    r"\b(?:had|took|has|became|was|is|(?:will|to)\s(?:take|be|become))\s(?:\w+\s){0,2}?"
+    r"(?:effect|effective|applicable|hold)\b"
 )
 """Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
 WITHHELD = re.compile(

@@ -172,7 +172,7 @@ class _DocumentCompiler(GatheredEvents):
                 whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
-                self._doubt_cited(said)
+                self.cited.doubt_cited(said)
             said = said if id_ is not None else nameless(said, self.published)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self.mend(id_, other)
@@ -194,16 +194,6 @@ class _DocumentCompiler(GatheredEvents):
         if undated and said.kind in MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
-
-    def _doubt_cited(self, said: Statement) -> None:
-        """Doubt the one rule that SUMMARY cites where provisions are stayed and no words tell of which rule."""
-        cited = {self.register.cited(each, final=True) for each in find_references(self.document.abstract or "")}
-        for id_ in cited - {None, self.own} if len(cited) == 1 and said.parts else ():
-            if id_ is not None:
-                self._add(
-                    f"{UNREAD}:cited", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=said.parts,
-                    as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
-                )  # fmt: skip
 
     def _is_stayed(self, id_: str) -> bool:
         """Return whether something of a rule is stayed, and nothing of it waits."""

@@ -69,6 +69,17 @@ class CitedRules:
             )  # fmt: skip
         return None
 
+    def doubt_cited(self, said: Statement) -> None:
+        """Doubt the one rule that SUMMARY cites where provisions are stayed and no words tell of which rule."""
+        references = find_references(self._of.document.abstract or "") if said.parts else ()
+        cited = {self._of.register.cited(each, final=True) for each in references}
+        id_ = cited.pop() if len(cited) == 1 else None
+        if id_ is not None and id_ != self._of.own:
+            self._of.add(
+                f"{UNREAD}:cited", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=said.parts,
+                as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
+            )  # fmt: skip
+
     def recite_of_cited(self) -> None:
         """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
         acts: dict[str, list[Event]] = {}

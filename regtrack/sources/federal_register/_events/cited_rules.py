@@ -99,7 +99,7 @@ class CitedRules:
             self._recite_issue(id_, issue)
             if not (self._proposed or open_):
                 self._imply_begin(id_, events, named, text)
-                self._presume_begin(id_, events, issue, text)
+                self._presume_begin(id_, events, issue, named, text)
 
     def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
         """Recite when something was published, as what it is put down for; a rule is no notice."""
@@ -135,17 +135,25 @@ class CitedRules:
                 parts=last.parts if last.kind == "lift_stay" else (),
             )  # fmt: skip
 
-    def _presume_begin(self, id_: str, events: Sequence[Event], issue: published.Issue | None, text: str) -> None:
-        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that."""
+    def _presume_begin(
+        self, id_: str, events: Sequence[Event], issue: published.Issue | None, named: Sequence[Reference], text: str
+    ) -> None:
+        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that.
+
+        Of a page whose day is not told, a volume is a year.
+        """
         if issue is not None and issue.instrument != "final_rule":
             return
         on = issue.on if issue is not None else self._of.register.recited_on(id_)
+        first = last = on
+        if on is None:
+            first, last = published.year_of(text, named) or (None, None)
         recitals = (e for e in self._of.events.values() if e.target == id_ and e.kind == RECITED)
         told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
-        if on is not None and not told and recited.has_begun(events, text):
+        if first is not None and last is not None and not told and recited.has_begun(events, text):
             self._of.add(
                 f"{RECITED}:presumed", RECITED, id_, events[0].evidence[0].quote, issued=None, available=None,
-                effect=When.parse(f"{on}..{on + _LONG}"), flags=("derived_date",),
+                effect=When.parse(f"{first}..{last + _LONG}"), flags=("derived_date",),
             )  # fmt: skip
 
     def _is_named(self, reference: Reference, id_: str) -> bool:

@@ -259,3 +259,29 @@ def test_provisions_that_are_not_delayed_began_when_it_is_told(told: str) -> Non
 @each_row("told", NOT_BEGUN)
 def test_provisions_of_which_something_else_is_told_began_on_no_day(told: str) -> None:
     assert status("60.41(cc)", "2031-07-01", dates=f"{DELAYED} {told}", **DELAY).endswith("?")
+
+
+BY_PAGE = (
+    "The compliance date of 40 CFR 60.41 of the final rule at 95 FR 30000 is delayed until January 1, 2033.",
+    "The compliance date of June 14, 2032, in the rule published at 95 FR 30000 is extended to January 1, 2033.",
+    "40 CFR 60.41(b), published at 95 FR 30000, is stayed from June 5, 2032, until January 1, 2033.",
+)
+
+
+@each_row("dates", BY_PAGE)
+def test_a_rule_of_which_only_the_page_is_told_began_a_year_after_its_volume(dates: str) -> None:
+    row = {"dates": dates, "publication_date": "2032-06-05", "document_number": "2032-90001", "citation": "97 FR 21000"}
+    tracker = ledger({"title": "Kilns; Delay", "action": "Final rule.", **row})
+    known = tracker.state("95 FR 30000", "2032-06-01", "2032-06-20")
+    assert known.force == "yes"
+    assert "derived_date" in known.flags
+    assert tracker.state("95 FR 30000", "2030-06-01", "2032-06-20").force == "unknown"
+
+
+def test_a_proposal_at_a_page_has_no_begin() -> None:
+    row = {
+        "dates": "The compliance date in the proposed rule at 95 FR 30000 is stayed until January 1, 2033.",
+        "publication_date": "2032-06-05", "document_number": "2032-90001", "citation": "97 FR 21000",
+    }  # fmt: skip
+    tracker = ledger({"title": "Kilns; Delay", "action": "Final rule.", **row})
+    assert tracker.state("95 FR 30000", "2032-06-01", "2032-06-20").force != "yes"

@@ -50,7 +50,11 @@ _BARE = ClockRow(
 )
 """An hour that borrows its half of the day from the next."""
 _LINKS = (
-    ("N", r"indefinitely\b|until\s+further\s+notice\b"),
+    (
+        "N",
+        r"indefinitely\b|until\s+(?:a\s+)?further\s+(?:notice|order|action|decision)\b"
+        r"|(?:until|to)\s+(?:a|such)\s+(?:\w+\s+)?(?:date|day|time)\s+to\s+be\s+(?:announced|determined|set|specified)\b",
+    ),
     ("e", r"(?:each|every)\s+day\b|daily\b|each\s+of\s+the\s+following\s+(?:days|dates)\b|each\b"),
     ("B", r"between\b"),
     ("F", r"(?:from|since|beginning|starting|commencing)\b"),

@@ -171,6 +171,8 @@ class _DocumentCompiler(GatheredEvents):
             if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
                 whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
+            if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
+                self.cited.doubt_cited(said)
             said = said if id_ is not None else nameless(said, self.published)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self.mend(id_, other)

@@ -69,6 +69,17 @@ class CitedRules:
             )  # fmt: skip
         return None
 
+    def doubt_cited(self, said: Statement) -> None:
+        """Doubt the one rule that SUMMARY cites where provisions are stayed and no words tell of which rule."""
+        references = find_references(self._of.document.abstract or "") if said.parts else ()
+        cited = {self._of.register.cited(each, final=True) for each in references}
+        id_ = cited.pop() if len(cited) == 1 else None
+        if id_ is not None and id_ != self._of.own:
+            self._of.add(
+                f"{UNREAD}:cited", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=said.parts,
+                as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
+            )  # fmt: skip
+
     def recite_of_cited(self) -> None:
         """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
         acts: dict[str, list[Event]] = {}
@@ -88,7 +99,7 @@ class CitedRules:
             self._recite_issue(id_, issue)
             if not (self._proposed or open_):
                 self._imply_begin(id_, events, named, text)
-                self._presume_begin(id_, events, issue, text)
+                self._presume_begin(id_, events, issue, named, text)
 
     def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
         """Recite when something was published, as what it is put down for; a rule is no notice."""
@@ -124,17 +135,25 @@ class CitedRules:
                 parts=last.parts if last.kind == "lift_stay" else (),
             )  # fmt: skip
 
-    def _presume_begin(self, id_: str, events: Sequence[Event], issue: published.Issue | None, text: str) -> None:
-        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that."""
+    def _presume_begin(
+        self, id_: str, events: Sequence[Event], issue: published.Issue | None, named: Sequence[Reference], text: str
+    ) -> None:
+        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that.
+
+        Of a page whose day is not told, a volume is a year.
+        """
         if issue is not None and issue.instrument != "final_rule":
             return
         on = issue.on if issue is not None else self._of.register.recited_on(id_)
+        first = last = on
+        if on is None:
+            first, last = published.year_of(text, named) or (None, None)
         recitals = (e for e in self._of.events.values() if e.target == id_ and e.kind == RECITED)
         told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
-        if on is not None and not told and recited.has_begun(events, text):
+        if first is not None and last is not None and not told and recited.has_begun(events, text):
             self._of.add(
                 f"{RECITED}:presumed", RECITED, id_, events[0].evidence[0].quote, issued=None, available=None,
-                effect=When.parse(f"{on}..{on + _LONG}"), flags=("derived_date",),
+                effect=When.parse(f"{first}..{last + _LONG}"), flags=("derived_date",),
             )  # fmt: skip
 
     def _is_named(self, reference: Reference, id_: str) -> bool:

@@ -25,7 +25,18 @@ AGENT = re.compile(
     r"|petitioners?|association|parties|Congress|(?<!\()(?!C?FR\b)[A-Z]{2,6}(?!\.|\)))\b(?!['’]s)"
 )
 """Who is no court, before a verb."""
-PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*\Z")
+_BESIDE = r"(?:stayed|vacated|enjoined|remanded|set aside|suspended)"
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*"
+    rf"(?:{_BESIDE}(?:\snationwide)?,?\s(?:and|or)\s(?:\w+ly\s)*)?\Z"
+)
+AND_ENJOINED = re.compile(r"(?:\snationwide)?,?\sand\s(?:\w+ly\s)*enjoined\b")
+"""Behind a verb: who enjoins is a court."""
+ENTERED = re.compile(
+    r"\b(?:[Ss]tays?|[Oo]rders?|[Ii]njunctions?)\b[^.;]{0,40}?\b(?:was|were)\s(?:issued|entered|granted|ordered)\sby\s"
+    r"(?:[^.;]|U\.S\.|D\.C\.){0,80}?\b(?:[Cc]ourts?|[Jj]udge|Circuit)\b"
+)
+"""Who stayed a rule, as another sentence tells."""
 BY_COURT = re.compile(
     r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
 )
@@ -36,6 +47,8 @@ HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
 REVERSED = re.compile(
     r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
     r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
+    rf"|\b(?:withdrew|reversed|stayed|vacated|lifted|dissolved)\s(?:the|its|that)\s(?:[\w'’-]+\s){{0,4}}?{RULINGS}\b"
+    r"[^.;]{0,80}?\b(?:that|which)\s(?:had\s)?\Z"
 )
 """Before the vacatur, or the order, that is undone."""
 NOT_TOLD = re.compile(
@@ -45,7 +58,8 @@ NOT_TOLD = re.compile(
 )
 ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
-    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
+    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:\w+ly )?(?:remanded|vacated|set aside|enjoined|stayed)"
+    r"|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
     r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
 )
 """Between a verb and its object."""
@@ -93,7 +107,8 @@ UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
 ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
 UNDOING = re.compile(
     r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
-    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
+    r"|\bgranted\s(?:\w+\s){0,4}?rehearing\b"
+    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended|withdrew)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
     rf"{RULINGS}\b"
     rf"|\b(?:{RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
     r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
@@ -170,7 +185,7 @@ ANOTHER = re.compile(
 )
 YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
 LEADS = re.compile(
-    rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling"
+    rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\b[Aa]s of|\beffective(?: as of)?|\bsince|\bfiling"
     r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
 )
 """Before the day of an order."""
@@ -188,11 +203,17 @@ THEM = re.compile(r".{0,5}?\bthem\b")
 EFFECTIVE = re.compile(r"\beffective(?: on| as of)?\s\Z")
 SECOND = re.compile(r",?\sand(?: on)?\s\Z")
 FROM = re.compile(
-    r"\bmandate\b[^.;]{0,40}?\bissued?\b"
+    r"\bmandate\b[^.;]{0,40}?\bissued?\b|\bissued\s(?:its|the)\smandate\b"
     r"|(?:\b(?:order|decision|judgment)\b(?:(?!\b(?:rule|regulation))[^.;]){0,60}?|\bvacatur\b(?:[^.;]|\.\d){0,160}?)"
-    r"\b(?:had|took|has|became|was|is)\s(?:\w+\s){0,2}?(?:effect|effective|applicable|hold)\b"
+    r"\b(?:had|took|has|became|was|is|(?:will|to)\s(?:take|be|become))\s(?:\w+\s){0,2}?"
+    r"(?:effect|effective|applicable|hold)\b"
 )
 """Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
+WITHHELD = re.compile(
+    r"\b(?:stay|withh[oe]ld|delay|defer|postpon)(?:ed|ing|s)?\s(?:the\s|its\s)?(?:issuance\sof\s(?:the|its)\s)?mandate\b"
+    r"|\bmandate\b[^.;]{0,30}?\b(?:withheld|stayed|delayed|deferred|held|(?:not|yet)\s(?:yet\s)?(?:been\s)?(?:to\s)?issued?)\b"
+)
+"""What was ruled does not count yet (Fed. R. App. P. 41)."""
 ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
 SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
 SETS = re.compile(r"set(?:ting)? (?=th)")

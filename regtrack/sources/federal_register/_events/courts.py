@@ -121,7 +121,10 @@ class _Reader:
             if known is None or (act.when is not None and (known.when is None or act.when.text < known.when.text)):
                 found[key] = act
         for act in found.values():
-            when = self._counts_from(act) or act.when or self._day_of_same(act, found.values())
+            counts = self._counts_from(act)
+            when = counts or act.when or self._day_of_same(act, found.values())
+            if act.kind == "vacate" and counts is None and any(map(cw.WITHHELD.search, self.fields.values())):
+                act = attrs.evolve(act, kind=None)
             yield attrs.evolve(act, when=when, apart=act.limit is None and self._is_apart(act, found.values()))
 
     def _day_of_same(self, act: CourtAct, others: Iterable[CourtAct]) -> When | None:
@@ -169,6 +172,8 @@ class _Reader:
             )
         courts = list(cw.COURT.finditer(text, 0, start))
         if cw.PASSIVE.search(text, 0, start):
+            if kind == "stay":
+                return cw.AND_ENJOINED.match(text, verb.end()) is not None or self._is_entered()
             return kind == "enjoin" or (kind == "vacate" and re.search(r"\b(?:is|are)\s\Z", text[:start]) is None)
         if verb[0].startswith("vacatur"):
             return True
@@ -182,6 +187,9 @@ class _Reader:
 
     def _court_before(self, told: _Told) -> bool:
         return cw.COURT.search(self.fields[told.field], max(0, told.start - 400), told.start) is not None
+
+    def _is_entered(self) -> bool:
+        return any(map(cw.ENTERED.search, self.fields.values()))
 
     def _is_untold(self, text: str, verb: re.Match[str]) -> bool:
         """Return whether it was only asked, refused or supposed."""

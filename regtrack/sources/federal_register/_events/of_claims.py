@@ -66,6 +66,12 @@ _OVER = re.compile(
 )
 _POSTPONES = letters_of("postpone")
 """No text without one of these tells of a delay."""
+_HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
+_REMAINS = re.compile(
+    r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
+)
+"""Of the rule that is corrected, the day that it had."""
 _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
 """Of a period that has an end too: "the dates are changed to D, through E"."""
 
@@ -102,7 +108,7 @@ class ClaimStatements:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
-        subject = subject_of(claim)
+        subject = None if self._is_of_cited(claim) else subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
             yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
             yield from self._moved(done_to(claim, subject), Move("stay"), self._stayed())
@@ -137,6 +143,15 @@ class ClaimStatements:
             yield from self._moved(claim, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(claim, moves.own(claim))
+
+    def _is_of_cited(self, claim: DateClaim) -> bool:
+        """Return whether a past day is that of the rule right before it: "a stay under the rule at C, effective D"."""
+        past = claim.kind == "set_effective" and claim.target and self._read.is_earlier(claim.when)
+        if not past or _HAD_EFFECT.match(claim.quote) is None:
+            return False
+        before = claim.sentence[: claim.sentence.find(claim.quote)]
+        cited = [each.end for each in find_references(before) if each.kind is not ReferenceKind.CFR]
+        return bool(cited) and _BESIDE.fullmatch(before, cited[-1]) is not None
 
     def _lifted_before(self, claim: DateClaim) -> str | None:
         """Return the sentence before a claim, if it ends a delay: "The delay of § 1.1 is lifted. Those sections"."""
@@ -291,6 +306,7 @@ class ClaimStatements:
         confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
         if claim.kind == "set_effective" and confirmed:
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
+            verbs = verbs | {"correct"} if _REMAINS.search(claim.sentence) else verbs
         if not groups and verbs:
             groups = [
                 each.references for each in self._read.targets if each.deed.verb in verbs and not each.deed.proposed

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from regtrack.citations import Reference
+from regtrack.citations import FIRST_YEAR, Reference
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.sources.federal_register.text.recitals import PROPOSAL, PUBLICATION, RECITALS
@@ -18,7 +18,7 @@ _SORT = re.compile(
     r"|\badvance\s+notice\b)"
     r"|(?P<guidance>\bguidance\b|\bstatements?\s+of\s+policy\b|\bpolicy\s+statements?\b|\badvisory\s+opinions?\b"
     r"|\binterpretive\s+rules?\b)"
-    r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR)\b)"
+    r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR|airworthiness\s+directives?|(?-i:ADs?))\b)"
     r"|(?P<other>\b(?:notices?|orders?|determinations?|(?:stay|delay)s?(?=\s+of\b)|extensions?|corrections?|documents?|requests?"
     r"|polic(?:y|ies)|statements?|bulletins?|exemptions?|licen[cs]es?|decisions?|proclamations?)\b)",
     re.IGNORECASE,
@@ -30,6 +30,7 @@ _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidan
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
 _OF_TEXT = frozenset(("correct", "amend"))
 """Whose day is that of a change of the text, and not of what is changed."""
+_EFFECTIVE_DATE = re.compile(r"\W*The effective date (?:of|for) (?!this\b)", re.IGNORECASE)
 _PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
@@ -65,7 +66,8 @@ def issue_of(
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
     done = {each.kind for each in acts if each.row.dimension in _TELLING and each.kind not in RECITALS}
-    if len(days) != 1 or not done or published_on is None or any(each.kind in _OF_TEXT for each in acts):
+    only_text = any(each.kind in _OF_TEXT for each in acts) and not any(map(_tells_day, acts))
+    if len(days) != 1 or not done or published_on is None or only_text:
         return None
     on = days.pop()
     sorts = {sort for each in dated if (sort := _sort(text, each))}
@@ -77,6 +79,26 @@ def issue_of(
     first = dated[0]
     kind = PROPOSAL if sort == "proposal" else PUBLICATION
     return Issue(kind, _KINDS[sort], on, sentence_at(text, first.start, first.end))
+
+
+def _tells_day(act: Event) -> bool:
+    """Return whether it tells the effective date of what is corrected: "The effective date of the rule remains D"."""
+    return act.kind == "set_effective" and _EFFECTIVE_DATE.match(act.evidence[0].quote or "") is not None
+
+
+def year_of(text: str, names: Iterable[Reference]) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of the year of a rule that is cited by its page alone; None for anything else.
+
+    What is called by another word may be no rule.
+    """
+    pages = [each for each in names if each.volume is not None]
+    if not pages or any(each.published_on is not None for each in pages):
+        return None
+    years = {each.volume + FIRST_YEAR for each in pages if each.volume is not None}
+    if len(years) != 1 or any(_sort(text, each) not in (None, "rule") for each in pages):
+        return None
+    year = years.pop()
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def _sort(text: str, reference: Reference) -> str | None:

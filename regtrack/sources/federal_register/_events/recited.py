@@ -204,7 +204,9 @@ _NOT_BEGUN = phrase(
     r"|\bwill (?:take effect|become effective|go into effect)"
     r"|\b(?:the|that|its) (?:\w+ ){0,3}rules? (?:takes? effect|becomes? effective|(?:has|have) an effective date"
     r"|is (?:to be )?effective)"
-    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired|no longer)\b|\btemporary (?:\w+ )?(?:rule|order)"
+    r"|\b(?:vacat\w+|enjoin\w*|invalidated|set aside|expired"
+    r"|no longer(?! (?:exists?|needed|necessary|used?|made|manufactured|produced|sold|in (?:service|production))\b))\b"
+    r"|\btemporary (?:\w+ )?(?:rule|order)"
     r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
     r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
     r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"
@@ -246,12 +248,14 @@ def old_day(acts: Iterable[Event]) -> Statement | None:
 
 
 _AGAIN = re.compile(
-    r"\b(?:further|again|previously|earlier|second|another|additional|(?:was|were|been) \w*delayed)\b", re.IGNORECASE
+    r"\b(?:further(?! (?:notice|order|action|decision)\b)|again|previously|earlier|second|another"
+    r"|additional|(?:was|were|been) \w*delayed)\b",
+    re.IGNORECASE,
 )
 _FROM = phrase(
     rf"\b(?:delay|postpon|extend|chang|defer)\w*(?:,? for \d+ days)?,? f(?:ro|or)m"
     rf" (?:the (?:original(?:ly scheduled)? )?(?:effective date of )?)?(?P<day>{A_DAY}),?(?: effective date)?"
-    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further notice)"
+    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further (?:notice|order|action|decision))"
 )
 _OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
 _CUTS = ENDINGS | {"stay", "vacate"}
@@ -266,11 +270,20 @@ def _lifted(event: Event) -> Event:
     return attrs.evolve(event, kind="lift_stay", effect=When.parse(last), until=None)
 
 
+def _meet(some: Iterable[str], others: Collection[str]) -> bool:
+    """Return whether some provisions are among others, or above or within one of them."""
+    pairs = ((f"{one}(", f"{other}(") for one in some for other in others)
+    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
+
+
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Return the provisions of which something is recited, and those that are left out; None where an act tells it."""
-    within = said.parts or said.label == SAME
-    if any(each.kind in _TELLS_BEGIN and (within or not (each.parts or each.exclude)) for each in acts):
-        return None
+    apart = said.parts and said.label is None
+    for each in acts:
+        whole = not (each.parts or each.exclude)
+        within = _meet(said.parts, each.parts) or bool(each.exclude) if apart else said.parts or said.label == SAME
+        if each.kind in _TELLS_BEGIN and (within or whole):
+            return None
     named = tuple(dict.fromkeys(part for each in acts for part in each.parts))
     if said.label == REST:
         return (said.parts, named) if named else None

@@ -73,11 +73,26 @@ _OTHER = re.compile(
 )
 
 
+_PROVISION_AT = re.compile(
+    rf"\W*(?:The|That|This|Those|These)\s(?:\w+\s){{0,2}}?(?:{_THINGS}|requirement|provision|section|paragraph|standard"
+    r"|limit|definition)s?\s(?:(?:was|were)\s(?:(?:first|originally)\s)?(?:published|adopted|issued|promulgated|added|made"
+    r"|established)|appeared)\b(?!\s(?:for\scomment|as\s(?:an?\s)?propos))"
+)
+"""Of what is stayed, where it stands: "The provision was published on D at C"."""
+_STAYS = re.compile(
+    rf"\b(?:(?:is|are)\s(?:\w+\s){{0,2}}{spelled('stay', 'gerund')}"
+    rf"|(?:[A-Z]{{2,6}}\)?|(?i:agency|department|commission|bureau|we|action|rule|document))\s(?:\w+ly\s)?"
+    rf"{spelled('stay', 'third')})[^.;]{{0,80}}?\s(?:{_THINGS}|requirement|provision|section|paragraph|standard|limit"
+    r"|definition|§)"
+)
+
+
 def pointed_to(summary: ReferencedText, dates: ReferencedText) -> list[ReferenceGroup]:
     """Return the one rule that SUMMARY cites and says is acted on; none where it may be another, or is only cited."""
     text, rules = summary.text, list[ReferenceGroup]()
     for group in summary.groups():
-        sort = _sort(text, group)
+        at = _is_of_stayed(text, group)
+        sort = at or _sort(text, group)
         if sort is None:
             return []
         if sort:
@@ -86,8 +101,19 @@ def pointed_to(summary: ReferencedText, dates: ReferencedText) -> list[Reference
     others = (each for each in dates.groups() if any(ref.kind in IN_REGISTER for ref in each.references))
     if len(rules) != 1 or any(names.isdisjoint(each.names) for each in others):
         return []
+    if _is_of_stayed(text, rules[0]):
+        return rules
     year = next((str(ref.published_on.year) for ref in rules[0].references if ref.published_on), None)
     return rules if any(_acts(text, rules[0], year)) else []
+
+
+def _is_of_stayed(text: str, group: ReferenceGroup) -> bool:
+    """Return whether a sentence tells where the provisions were published that the one before it stays."""
+    if _PROVISION_AT.match(group.quote) is None or group.quote.count(" FR ") > 1:
+        return False
+    before = text[: max(0, text.find(group.quote))]
+    acts = list(_STAYS.finditer(before))
+    return bool(acts) and not is_governed(before, acts[-1].start())
 
 
 def _sort(text: str, group: ReferenceGroup) -> bool | None:

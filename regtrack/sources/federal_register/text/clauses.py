@@ -10,7 +10,15 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
-from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
+from regtrack.sources.federal_register.text.clause import (
+    BY,
+    THROUGH,
+    UNTIL,
+    ClaimFrame,
+    ClauseState,
+    DiscourseState,
+    lead_of,
+)
 from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, changes
 from regtrack.sources.federal_register.text.roles import Role
@@ -108,7 +116,35 @@ def _read(
         reading.frames.append(frame)
         clause.cursor = mention.end
         return Role.NEW
+    if not mention.indefinite and (term := _added(text, clause, mention, lead)) is not None:
+        reading.frames.append(term)
+        clause.cursor = mention.end
+        return Role.NEW
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
+
+
+_ADDED = phrase(
+    r"(?:§|\bsections?\b|\d CFR) ?[^.;]{0,300}?(?:\d[\w-]*T\b|\.T\d)[^.;]{0,160}?\b(?:is|are) (?:temporarily )?added\b"
+    r"(?: in (?:its|their) (?:place|stead))?,? (?:effective )?(?:from |until |till |through )?$"
+)
+"""Temporary provisions, before the days that they have: "and 49 CFR 9.1T is added until D"."""
+
+
+def _added(text: str, clause: ClauseState, mention: TimeExpression, lead: str) -> ClaimFrame | None:
+    """Return the term of what a document adds for a time, which is its own: since the day of the opener, if it has one.
+
+    Sections that sleep meanwhile are told of before, and have their own days.
+    """
+    if _ADDED.search(text, clause.cursor, mention.start) is None or (mention.last is None and lead not in UNTIL):
+        return None
+    frame = ClaimFrame.of("set_effective", mention, clause.cursor, clause.number, lead)
+    if mention.last is None:
+        if clause.opener is None:
+            frame.kind = "set_expiry"
+        else:
+            frame.first, frame.last = clause.opener.first, mention.first
+        frame.inclusive = lead in THROUGH
+    return frame
 
 
 def _state(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, lead: str) -> Role:

@@ -175,8 +175,11 @@ HEADS = (
         stages="presidential"),
     _row("rescind", "remov",
         rf"\bremov(?:al|ing|es) {_OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
+    _row("rescind", "rescinding rescinds removing removes",
+        r"\b(?:remov|rescind)(?:es|s|ing) (?:(?:the )?existing |the )?(?:airworthiness directive|ad)"
+        r"(?: \(ad\))? (?=\d{4}-)"),
     # done by a court or by Congress, and told by what takes it out of the Code
-    _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
+    _row("vacate", "vacat", rf"(?<!\bwithout )\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
         rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b",
         rf"(?<!this )\b(?:{_RULE}|{_PROVISION})\b{_ON}{{0,120}}?\b(?:which|that) {_ON}{{0,80}}?\bcourts?\b"
         rf"{_ON}{{0,80}}?\bvacated\b", stages="final"),

@@ -70,8 +70,8 @@ _AUXILIARY = phrase(
 _OBJECT = phrase(
     r",? (?:(?:under|pursuant to|in accordance with|consistent with|pending) [^;,]{1,80}, )?"
     r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"
-    r"(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to|(?P<through>through)) \w+ \d{1,2}, \d{4},?\s+)?"
-    r"(?:(?:indefinitely|until further notice"
+    r"(?:from \w+ \d{1,2}, \d{4},? )?(?:(?:until|to|(?P<through>through)) \w+ \d{1,2}, \d{4},?\s+)?"
+    r"(?:(?:indefinitely|until further (?:notice|order|action|decision)"
     r"|pending (?:[\w’'-]+ ){1,4}?(?:review|reconsideration|litigation|notice)),?\s+)?"
     r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
     r"|\d+ CFR)\b|§)"

@@ -84,7 +84,9 @@ _PROVISIONS = phrase(
 _OF_SOME = phrase(r"\b(?:provisions|requirements|amendments|portions|parts)$")
 """What a relative clause right behind it is told of, and not of the rule."""
 _SECTIONS = phrase(
-    rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
+    r"(?:^|(?<=[;,]\s)|(?<=\sand\s))"
+    r"(?:the (?:amendments?|additions?|revisions?|removals?|changes) (?:to|of|in|at|adding|revising|removing) )?"
+    rf"(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
 )
 _AS_OF = r"(?: (?:on|as of|beginning|since))?"
 _RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?(?:(?:already|also|first|then|thus) )?"
@@ -171,6 +173,13 @@ _UNDONE = phrase(
     r"|\bbefore (?:it|they|(?:the|that|this) (?:\w+ ){0,2}rule) (?:takes|take|becomes|goes|comes|is)\b"
 )
 """What was in effect may not have been so all the time since."""
+_BEFORE_A_COURT = phrase(
+    r"\b(?:petitions?|cases?|litigation|proceedings?|challenges?|(?:law)?suits?|appeals?|review)"
+    r"(?: (?:is|are|that is|now|for review|currently|pending|filed|brought))* (?:before|in|with|to) the"
+    r" (?:(?:U\.S\.|United States|Supreme|District|federal) )*(?:courts?|judge)(?: of Appeals)?"
+    r"(?: for the (?:(?:\w+|D\.C\.|Federal) Circuit|\w+ District of \w+|District of \w+))?"
+)
+"""A court before which something is pending has done nothing yet."""
 _MOVING = "withdraw stay postpone"
 _MOVED = phrase(rf"\b(?:{spelled(_MOVING, 'base', 'third', 'participle', 'gerund')}|{nouns(_MOVING)})\b")
 """Where a document tells of such an act, the date that a rule was published with may be an old plan."""
@@ -212,12 +221,12 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
         return
     of_rules = [each for each in sentences if not _OF_ELSE.search(each) or _BY_OTHERS.search(each)]
     told = _Recited(
-        rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
-        part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),
+        rule=any(_is_undone(each) and not _is_of_part(each) for each in of_rules),
+        part=any(_is_undone(each) and _is_of_part(each) for each in of_rules),
         moved=any(map(_MOVED.search, of_rules)),
     )
     for sentence, found in telling:
-        if not _UNDONE.search(sentence):
+        if not _is_undone(sentence):
             yield from _in_sentence(sentence, found, published_on, told)
 
 
@@ -234,6 +243,12 @@ def _found(sentence: str) -> list[re.Match[str]]:
     if holds(sentence.lower(), _RESTING):
         patterns = (*patterns, _REST_WILL, _REST_IS)
     return [match for each in patterns for match in each.finditer(sentence)]
+
+
+def _is_undone(sentence: str) -> bool:
+    """Return whether a sentence tells that something was stopped, by whomever."""
+    told = _BEFORE_A_COURT.sub("", sentence) if "ourt" in sentence else sentence
+    return _UNDONE.search(told) is not None
 
 
 def _is_of_part(sentence: str) -> bool:

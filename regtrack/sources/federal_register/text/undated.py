@@ -196,11 +196,23 @@ _SOONER = phrase(
     r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
 )
 """What may end it before the day: "or until the quota is reached, whichever is first"."""
+_ENDING = spelled("withdraw rescind supersede end remove lift", "third", "gerund")
+_BODY = (
+    r"(?:(?:the )?(?-i:[A-Z]{2,6})|the (?:[\w-]+ ){0,2}?(?:agency|Commission|Board|Bureau|Department|Service|Secretary"
+    r"|Administrat(?:or|ion)|Director|Office))"
+)
+_BY_NOTICE = (
+    r"(?:by|through) (?:publishing |publication of )?(?:(?:an?|another|further) )?(?:[\w-]+ )?"
+    r"(?:notice|document|order|rule)"
+)
 A_LATER_ACT = (
+    r"(?:such time as )?(?:"
     r"(?:(?:it|they|this (?:[\w-]+ ){0,2}[\w-]+) (?:is|are) )?"
-    rf"(?:{spelled('withdraw rescind supersede end remove', 'participle')}|amended|modified)\b"
+    rf"(?:{spelled('withdraw rescind supersede end remove lift', 'participle')}|amended|modified)\b"
     r"|[^.;,]{2,60}? (?:publish|issu)(?:es|ed) (?:an?(?:other)?|further) (?:[\w-]+ )?(?:notice|document|order)\b"
-    rf"[^.;,]{{0,60}}?\b{spelled('withdraw rescind supersede end remove lift', 'third', 'gerund')}"
+    rf"[^.;,]{{0,60}}?\b{_ENDING}"
+    rf"|{_BODY},? (?:{_ENDING} [^.;]{{2,40}}?{_BY_NOTICE}|{_BY_NOTICE}[^.;]{{0,40}}?,? {_ENDING}"
+    rf"|{_ENDING} (?:it|them|(?:this|the|these) [\w-]+)(?= ?[.;])|announces [^.;,]{{2,60}}? in the Federal Register)\b)"
 )
 """Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(
@@ -209,7 +221,7 @@ _UNTIL_EVENT = phrase(
 )
 """An end that an event tells: "until the bridge is repaired"."""
 _IF = phrase(
-    r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
+    r"(?:\b(?:if|unless(?! (?:and|or) until\b)|provided(?: that)?|pending|whichever is"
     r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
     r"|\bsubject to\b(?! (?:the annual|enforcement|such)))\s*[^.;]{3,220}"
 )

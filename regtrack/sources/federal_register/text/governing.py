@@ -41,7 +41,7 @@ WORD = phrase(r"\w")
 _AND_MUST = phrase(r", (?:and|so|but) (?:[^,;.]{2,120} )?(?:must|shall|(?:is|are) (?:now )?required to)\b")
 """After what took effect: a clause of its own, in which somebody has to do something."""
 _PASSIVE = phrase(
-    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
+    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:(?:\w+ly|first) )?"
     r"(?P<verb>\w+)\b(?: in \w+)?"
 )
 _KNOWN_VERBS = frozenset(

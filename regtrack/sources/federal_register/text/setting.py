@@ -57,7 +57,8 @@ _COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
-    r"|\b(?:originally|previously|initially|formerly) (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
+    r"|(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\b(?:originally|previously|initially|formerly)"
+    r" (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
     r"|(?<!\bthis\s)\b(?:notice|NIA|NOFO|NPRM|IFR|rule|proposal|document|order|solicitation|announcement)"
     r"(?: (?:of|on|published|dated|issued|at) [^;]{1,80}?)?,? (?:had )?"
     r"(?:established|set|gave|specified|imposed|announced) "

@@ -201,6 +201,9 @@ A_LATER_ACT = (
     rf"(?:{spelled('withdraw rescind supersede end remove', 'participle')}|amended|modified)\b"
     r"|[^.;,]{2,60}? (?:publish|issu)(?:es|ed) (?:an?(?:other)?|further) (?:[\w-]+ )?(?:notice|document|order)\b"
     rf"[^.;,]{{0,60}}?\b{spelled('withdraw rescind supersede end remove lift', 'third', 'gerund')}"
+    r"|(?:the )?(?:\w+ )?(?:Commission|Agency|Department|Bureau|Board|Service|Administrat\w+|Secretary|Director|Office"
+    rf"|(?-i:[A-Z]{{2,6}})|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
+    r" (?:it|them|(?:the|this|these) (?:stay|pause|suspension|rule|order|notice|waiver|exemption|policy|polic(?:y|ies)))\b"
 )
 """Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(

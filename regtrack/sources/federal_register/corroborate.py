@@ -61,7 +61,8 @@ _IS_HEARD = re.compile(r"\b(?:was|were|had|has been|have been|previous\w*|prior|
 """Of comments: they were asked for before."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
-    r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
+    r"(?:(?:Pursuant to|Under|As a result|Accordingly|Therefore|With this|Following|Based on)\b[^,;]{0,120}, )?"
+    r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ ){0,2}"
     r"(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"
     r"|tolerances?|quotas?|exclusions?|fees|rates|assessments)",

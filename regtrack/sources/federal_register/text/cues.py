@@ -132,6 +132,8 @@ PREDICATES = _table(
     ("set_compliance", None, "compl|implementation|enforc",
         r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_compliance", None, "obligation|start-up|startup",
+        r"\bstart-?up dates?\b|\bobligations?\b[^.;,:]{0,60}? (?:will |shall )?(?:commences?|begins?|starts?)\b"),
     ("set_compliance", None, "mandatory", r"\b(?:is|are|be|becomes?) mandatory\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
@@ -140,6 +142,8 @@ PREDICATES = _table(
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
     ("set_expiry", "extend", "now end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
+    ("set_expiry", None, "continue", rf"\b{_THAT_LAST}\b(?:, [^.;,]{{3,80}},)?(?: (?:is|are) to| will| shall)? continues?"
+        r"(?= (?:in (?:effect|force) )?(?:for an additional [^.;,]{1,30},? )?(?:until|through)\b)"),
     ("set_expiry", None, " end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),

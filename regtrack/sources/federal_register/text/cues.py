@@ -99,7 +99,7 @@ _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
 ENDED = spelled("withdraw rescind", "participle")
-_THAT_LAST = (
+THAT_LAST = (
     r"(?:extension|(?:re)?designation|moratori(?:um|a)|waiver|program|restriction|prohibition|quarantine|closure"
     r"|exemption|authorization|modification|exception|relief)s?"
 )
@@ -110,6 +110,9 @@ PREDICATES = _table(
     ("set_effective", None, "effect|force",
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
     ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    ("set_effective", None, "continue",
+        rf"\b{THAT_LAST}\b(?:, (?:[^.;,]|\.(?= ?\d)){{3,80}},)?(?: (?:is|are) to| will| shall)? continues?"
+        r"(?= (?:until|through)\b)"),
     ("set_effective", None, "valid", r"\b(?:is|are|remains?) valid\b"),
     ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
@@ -141,10 +144,8 @@ PREDICATES = _table(
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
-    ("set_expiry", "extend", "now end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
-    ("set_expiry", None, "continue", rf"\b{_THAT_LAST}\b(?:, [^.;,]{{3,80}},)?(?: (?:is|are) to| will| shall)? continues?"
-        r"(?= (?:in (?:effect|force) )?(?:for an additional [^.;,]{1,30},? )?(?:until|through)\b)"),
-    ("set_expiry", None, " end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",

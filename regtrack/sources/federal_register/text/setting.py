@@ -34,6 +34,11 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
+_MADE_THEN = phrase(
+    r"\b(?:manufactur|import|produc|assembl|install|introduc|enter|ship)ed (?:on or )?after $"
+    r"|\b(?:made|built|sold) (?:on or )?after $"
+)
+_MUST_BE = phrase(r",? (?:must|shall|(?:are|is) required to|ha(?:s|ve) to) (?!not\b|no\b)(?P<what>[^.;]{3,100})")
 _NO_WORD = "no word says what the date is for"
 
 _NOT_YET = phrase(
@@ -95,6 +100,13 @@ def state(
     if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
         return Role.OLD  # "is stayed to D, from E"
     cue = governing(reading, clause, mention, previous, lead)
+    if (cue is None or is_other(cue)) and mention.first.base == PeriodStart.THAT_DAY and reading.frames:
+        made, must = _MADE_THEN.search(text, clause.cursor, mention.start), _MUST_BE.match(text, mention.end, following)
+        day = next((each.first for each in reversed(reading.frames) if each.first and each.first.day), None)
+        what = duties.short(must["what"]) if must and made else None
+        if what and day is not None:  # "Bicycles made on or after that date must be tested"
+            cue = Cue("set_deadline", "begin", mention.start, mention.start, f"requirement: {what}")
+            mention = mention._replace(first=day)
     unread = None
     if cue is not None and mention.end <= following < cue.start < clause.sentence.end:
         return Role.LEFT  # the date nearest to the verb is the one it is about

@@ -71,7 +71,34 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) 
         dated = known.get(number, [])
         found += _put_off(text, number, sentence, dated)
         found += _left_open(text, number, sentence, dated)
+    if not any(frame.kind in _OF_EFFECT for frame in (*frames, *found)):
+        found += _announced(text, sentences)
     return found
+
+
+_OF_EFFECT = frozenset(("set_effective", "delay_effective", "stay", "set_applicability", "accelerate_effective"))
+_TO_ANNOUNCE = phrase(
+    r"\b(?:will|shall) (?:announce|establish|set|provide|specify) (?:the|its|their|an) effective dates?\b"
+    r"|\b(?:will|shall) (?:publish|issue) (?:an?|another|the) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
+    r"[^.;]{0,80}?\b(?:announc|establish|stat|specify)\w* (?:the|its|their|an) effective dates?\b"
+    r"|\beffective dates? (?:of (?:this|the) (?:\w+ ){0,2}rules? )?(?:will|shall) be"
+    r" (?:announced|published|established)\b"
+)
+_OF_ANOTHER = phrase(
+    r"\bFR \d|\bpublished (?:on|at)\b|\b(?:proposed|proposal|comments?|if|delay\w*|stay\w*|corrections?)\b"
+)
+
+
+def _announced(text: str, sentences: Sequence[Sentence]) -> Iterator[ClaimFrame]:
+    """Return that a rule without any date has none until another document tells it."""
+    told = _TO_ANNOUNCE.search(text) if "effective date" in text else None
+    if told is None:
+        return
+    number, sentence = next(each for each in enumerate(sentences) if told.start() < each[1].end)
+    if not _OF_ANOTHER.search(text, sentence.start, sentence.end):
+        frame = ClaimFrame("delay_effective", None, told.start(), told.end(), number, indefinite=True)
+        frame.condition = "later_document"
+        yield frame
 
 
 def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
@@ -203,7 +230,7 @@ A_LATER_ACT = (
     rf"[^.;,]{{0,60}}?\b{spelled('withdraw rescind supersede end remove lift', 'third', 'gerund')}"
     r"|(?:the )?(?:\w+ )?(?:Commission|Agency|Department|Bureau|Board|Service|Administrat\w+|Secretary|Director|Office"
     rf"|(?-i:[A-Z]{{2,6}})|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
-    r" (?:it|them|(?:the|this|these) (?:stay|pause|suspension|rule|order|notice|waiver|exemption|policy|polic(?:y|ies)))\b"
+    r" (?:it|them|(?:the|this|these) (?:stay|pause|suspension|rule|order|notice|waiver|exemption|polic(?:y|ies)))\b"
 )
 """Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(

@@ -144,3 +144,30 @@ def test_every_day_is_told_of_which_nobody_says_whose_it_is(said: str, days: lis
     assert (before.duty, after.duty) == ("no", "yes")
     assert between.duty == ("yes" if len(days) == 1 else between.duty)
     assert {each.answer for each in between.duties if (each.since or "") > "2028-06-01"} <= {"no"}
+
+
+OWN, OTHERS = "2027-05-10", "unknown"
+IN_REGISTER = " in the Federal Register"
+
+
+@each_row(
+    ("of", "day"),
+    [
+        (IN_REGISTER, OWN),
+        (f"{IN_REGISTER} of this rule", OWN),
+        (f" of this final rule{IN_REGISTER}", OWN),
+        (f" of the final rule{IN_REGISTER}", OWN),
+        (f" of the notice of intent{IN_REGISTER}", OWN),
+        (f"{IN_REGISTER} of a notice announcing approval", OTHERS),
+        (f"{IN_REGISTER} of notice that the forms were approved", OTHERS),
+        (f" of the document announcing approval{IN_REGISTER}", OTHERS),
+        (f" of the companion final rule{IN_REGISTER}", OTHERS),
+        (f" of another rule{IN_REGISTER}", OTHERS),
+        (f" of its future guidance{IN_REGISTER}", OTHERS),
+        (" of the standard by the Institute", OTHERS),
+    ],
+)
+def test_days_are_counted_from_the_publication_of_what_is_named(of: str, day: str) -> None:
+    assert told(f"This rule is effective 60 days after publication{of}.") == [f"set_effective {day} derived_date"]
+    later = list(told(f"{EFFECTIVE}Compliance is required 60 days after the date of publication{of}."))
+    assert later == [BEGUN, f"set_compliance {day} derived_date"]

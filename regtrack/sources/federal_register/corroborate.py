@@ -153,7 +153,7 @@ def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
 
     Where DATES has a day of compliance, only one on which SUMMARY says that somebody must comply is told beside it.
     """
-    kept = claim.act == "confirm" or not (claim.act or claim.target)
+    kept = claim.act == "confirm" or (claim.act in (None, "delay") and not claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
     clause = _INSTEAD.sub("", _own_clause(claim))

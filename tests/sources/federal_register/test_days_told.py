@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import regtrack
+from regtrack.sources.federal_register.dates import read_dates
 from tests.rows import each_row
 from tests.sources.federal_register.test_statements import NOTICE, PROPOSAL, RULE, told
 
@@ -171,3 +172,39 @@ def test_days_are_counted_from_the_publication_of_what_is_named(of: str, day: st
     assert told(f"This rule is effective 60 days after publication{of}.") == [f"set_effective {day} derived_date"]
     later = list(told(f"{EFFECTIVE}Compliance is required 60 days after the date of publication{of}."))
     assert later == [BEGUN, f"set_compliance {day} derived_date"]
+
+
+COMPLIANCE = "set_deadline compliance 2027-03-10 through 2029-09-01"
+FROM_TO = "from September 1, 2027, until September 1, 2029."
+
+
+@each_row(
+    ("abstract", "expected"),
+    [
+        (f"This rule delays the day on which builders must turn out cabs that meet the test {FROM_TO}", [COMPLIANCE]),
+        (f"This rule delays the date by which mills have to be required to comply {FROM_TO}", [COMPLIANCE]),
+        (f"The Office makes final the extension of the compliance date for that rule {FROM_TO}", [COMPLIANCE]),
+        (f"Made final is the delay of its compliance deadline {FROM_TO}", [COMPLIANCE]),
+        (f"The compliance date is extended {FROM_TO}", [COMPLIANCE]),
+        # told once, where the rule says in so many words that it moves the date of its own subject
+        (f"This rule extends the compliance date for cabs {FROM_TO}", ["set_compliance 2029-09-01"]),
+        (f"The Office denies the requested extension of the compliance date {FROM_TO}", []),
+        (f"The Office had proposed the extension of the compliance date {FROM_TO}", []),
+        (f"The rule proposed to delay the compliance date {FROM_TO}", []),
+        (f"The 2025 rule delayed the compliance date {FROM_TO}", []),
+    ],
+)  # fmt: skip
+def test_days_of_compliance_that_summary_moves(abstract: str, expected: list[str]) -> None:
+    found = told(EFFECTIVE, abstract=abstract)
+    assert found == [BEGUN, *expected]
+
+
+@each_row(
+    ("dates", "kinds"),
+    [
+        ("This rule postpones the hearing, on which comments must be filed by May 3, 2027.", ["open_comment"]),
+        ("This notice extends the date by which comments must be received to May 3, 2027.", ["extend_comment"]),
+    ],
+)
+def test_what_stands_beside_a_moved_day(dates: str, kinds: list[str]) -> None:
+    assert [each.kind for each in read_dates(dates, published_on=dt.date(2027, 3, 10))] == kinds

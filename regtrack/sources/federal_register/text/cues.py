@@ -218,7 +218,7 @@ MOVED = _table(
     ("set_compliance", "delay", "compliance|implementation|comply|meet|mandatory|required|must|shall",
         r"(?<!\bin\s)\bcompliance(?: (?:dates?|deadlines?))?\b"
         r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\b(?:comply|must meet)\b"
-        r"|\bdates? (?:(?:by|on|from) which|when) (?!(?:[\w-]+ ){0,2}comments?\b)"
+        r"|\b(?:dates?|day) (?:(?:by|on|from) which|when) (?!(?:[\w-]+ ){0,2}comments?\b)"
         r"(?:(?!\b(?:is|are|be) due\b)[^;]){0,200}?"
         r"\b(?:mandatory|required|must|shall)\b"),
     ("set_applicability", "delay", "applicab",

@@ -22,6 +22,7 @@ from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.governing import NEGATED, RUNS, WORD, elliptic, governing, unknown_verb
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _OF_FACTS = SINCE | {"before", "prior to"}
@@ -34,6 +35,11 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
+_PUT_OFF = phrase(
+    r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
+    rf" {nouns('postpone extend')} of (?:the |its |that )?$"
+)
+"""Before "compliance date from D, to E", which are the old one and the new one."""
 _MADE_THEN = phrase(
     r"\b(?:manufactur|import|produc|assembl|install|introduc|enter|ship)ed (?:on or )?after $"
     r"|\b(?:made|built|sold) (?:on or )?after $"
@@ -171,7 +177,13 @@ def state(
         return frame  # "X takes effect on D, and terminates on E"
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
-    if moved and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
+    put_off = (
+        frame.kind == "set_compliance"
+        and frame.last is not None
+        and _PUT_OFF.search(text, max(0, cue.start - 60), cue.start)
+    )
+    frame.act = "delay" if put_off else frame.act
+    if (moved or put_off) and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
         frame.prior, frame.first, frame.last = (mention.first,), frame.last, None
     complete(text, clause, frame, cue, mention)
     frame.act = "recital" if recited else frame.act

@@ -109,6 +109,8 @@ def test_what_lasts_until_its_agency_ends_it_has_no_end(end: str, open: bool) ->
         (f"{EFFECTIVE}The Bureau will announce the effective date of the forms later.", [BEGUN]),
         # of another document, supposed, or not announced at all
         ("The Commission will announce the effective date of the rule published at 92 FR 100.", []),
+        ("The Commission will announce the effective date of § 1.2(b).", []),
+        ("The Bureau will publish a document announcing the effective date of those forms.", []),
         ("If adopted, the Commission will announce the effective date.", []),
         ("This rule is effective 30 legislative days after transmittal to Congress.", []),
     ],

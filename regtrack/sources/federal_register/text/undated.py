@@ -77,10 +77,14 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) 
 
 
 _OF_EFFECT = frozenset(("set_effective", "delay_effective", "stay", "set_applicability", "accelerate_effective"))
+_ITS_DATE = (
+    r"(?:the|its|their|an) effective dates?\b"
+    r"(?! (?:of|for) (?!(?:this|the|these) (?:\w+ ){0,2}(?:rules?|regulations?)\b))"
+)
 _TO_ANNOUNCE = phrase(
-    r"\b(?:will|shall) (?:announce|establish|set|provide|specify) (?:the|its|their|an) effective dates?\b"
+    rf"\b(?:will|shall) (?:announce|establish|set|provide|specify) {_ITS_DATE}"
     r"|\b(?:will|shall) (?:publish|issue) (?:an?|another|the) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
-    r"[^.;]{0,80}?\b(?:announc|establish|stat|specify)\w* (?:the|its|their|an) effective dates?\b"
+    rf"[^.;]{{0,80}}?\b(?:announc|establish|stat|specify)\w* {_ITS_DATE}"
     r"|\beffective dates? (?:of (?:this|the) (?:\w+ ){0,2}rules? )?(?:will|shall) be"
     r" (?:announced|published|established)\b"
 )

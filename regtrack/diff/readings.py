@@ -161,11 +161,19 @@ def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[
 
 def _read_terms(cell: Cell, at: Tick, zone: str, facets: Set[Facet]) -> Iterator[tuple[Key, FacetReading]]:
     if FACET.DUTY in facets and cell.acts(DIM.DUTY):
+        told: dict[str | None, FacetReading] = {}
         for duty in cell.duties(at, cell.standing(at)):
             on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
             ended = duty.end is not None and duty.end.latest <= at
             words = f"{duty.answer} from {on}" if on and not ended else duty.answer
-            yield (FACET.DUTY, duty.about), FacetReading(words, duty.acts, on)
+            first = told.get(duty.about)  # of several days that nobody gives to anyone
+            told[duty.about] = (
+                FacetReading(f"{first.text}, {words}", (*first.reasons, *duty.acts), first.on)
+                if first
+                else FacetReading(words, duty.acts, on)
+            )
+        for about, reading in told.items():
+            yield (FACET.DUTY, about), reading
     if FACET.ENFORCEMENT in facets and cell.acts(DIM.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from regtrack.dates import NEVER, Tick
@@ -14,7 +14,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import Force
 from regtrack.model.when import Span
 
-_BEGIN = itemgetter(0, 1)
+_BEGIN, _BEGIN_OF = itemgetter(0, 1), attrgetter("begin0")
 GENERAL = ("compliance", "applicability")
 """What all of a rule asks for; any other name is one thing that has to be done, or that is forbidden."""
 _YES, _NO = Force.YES, Force.NO
@@ -62,9 +62,10 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
     unasked = second if len(named) > 1 and first in {name for name, _ in named} else None
     void = standing.status == "stayed" or standing.status in ENDED
     found = [
-        _duty(acts, at, standing.force if void or name not in GENERAL else _YES)
+        each
         for (name, _), acts in named.items()
         if name != unasked
+        for each in _staged(_duty(acts, at, standing.force if void or name not in GENERAL else _YES), at)
     ]
     if len(found) == 1:
         return found
@@ -99,6 +100,21 @@ def _duty(acts: Sequence[Known], at: Tick, force: Force) -> Duty:
     start = Span(first.begin0, first.begin1) if first.begin1 < NEVER else None
     until = Span(last.end0, last.end1) if last.end0 is not None and last.end1 is not None else None
     return Duty(detail.name or "", detail.parties, answer, start, until, reasons_of(terms))
+
+
+def _staged(duty: Duty, at: Tick) -> list[Duty]:
+    """Return a duty for each of the days that one act sets, where nobody says whose each of them is."""
+    if len(duty.acts) < 2 or any(act.begin0 != act.begin1 or act.end0 is not None for act in duty.acts):
+        return [duty]
+    stages: dict[Tick, list[Posting]] = {}
+    for act in sorted(duty.acts, key=_BEGIN_OF):
+        stages.setdefault(act.begin0, []).append(act)
+    if len(stages) < 2:
+        return [duty]
+    return [
+        duty._replace(answer="no" if at < begin else duty.answer, start=Span(begin, begin), acts=tuple(acts))
+        for begin, acts in stages.items()
+    ]
 
 
 def duty_of(duties: Sequence[Duty], force: Force) -> tuple[str, Span | None]:

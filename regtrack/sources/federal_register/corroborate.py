@@ -61,7 +61,8 @@ _IS_HEARD = re.compile(r"\b(?:was|were|had|has been|have been|previous\w*|prior|
 """Of comments: they were asked for before."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
-    r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
+    r"(?:(?:Pursuant to|Under|As a result|Accordingly|Therefore|With this|Following|Based on)\b[^,;]{0,120}, )?"
+    r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ ){0,2}"
     r"(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"
     r"|tolerances?|quotas?|exclusions?|fees|rates|assessments)",
@@ -152,7 +153,7 @@ def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
 
     Where DATES has a day of compliance, only one on which SUMMARY says that somebody must comply is told beside it.
     """
-    kept = claim.act == "confirm" or not (claim.act or claim.target)
+    kept = claim.act == "confirm" or (claim.act in (None, "delay") and not claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
     clause = _INSTEAD.sub("", _own_clause(claim))

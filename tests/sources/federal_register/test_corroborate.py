@@ -92,7 +92,10 @@ def test_without_dates_summary_tells_when_a_document_takes_effect(summary: str, 
     ("abstract", "kinds"),
     [
         ("This action keeps the bar, which will cease to be in force on May 1, 2018.", ["note", "set_effective"]),
-        ("This action puts off until May 1, 2018, the day on which mills must file.", ["note", "set_effective"]),
+        (
+            "This action puts off until May 1, 2018, the day on which mills must file.",
+            ["set_deadline", "set_effective"],
+        ),
         ("The old bar would have ended on May 1, 2018.", ["set_effective"]),
         ("The reply to comments on D is in the docket, and the rule is effective on March 5, 2017.", ["set_effective"]),
         (

@@ -78,6 +78,8 @@ class DocumentFields:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
+        again = {claim.sentence for claim in moved if claim.kind == "set_compliance"}
+        claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
         named = [claim for claim in self.told if claim.target and claim not in moved]
         named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]

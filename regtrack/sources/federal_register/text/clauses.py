@@ -34,7 +34,10 @@ _ANNOUNCES = phrase(
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
-_BY_WHICH = phrase(r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b")
+_BY_WHICH = phrase(
+    r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b"
+    r"|[^.;]{0,80}?\b(?:date|day) (?:by|on) which\b[^.;]{0,200}?\b(?:must|need|ha(?:s|ve))\b"
+)
 """Words of a date that is moved: "the date by which carriers are subject to the rule"."""
 _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 """Nothing is moved yet: "except as to any provisions that may be stayed"."""

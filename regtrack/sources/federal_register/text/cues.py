@@ -99,7 +99,7 @@ _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
 ENDED = spelled("withdraw rescind", "participle")
-_THAT_LAST = (
+THAT_LAST = (
     r"(?:extension|(?:re)?designation|moratori(?:um|a)|waiver|program|restriction|prohibition|quarantine|closure"
     r"|exemption|authorization|modification|exception|relief)s?"
 )
@@ -110,6 +110,9 @@ PREDICATES = _table(
     ("set_effective", None, "effect|force",
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
     ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    ("set_effective", None, "continue",
+        rf"\b{THAT_LAST}\b(?:, (?:[^.;,]|\.(?= ?\d)){{3,80}},)?(?: (?:is|are) to| will| shall)? continues?"
+        r"(?= (?:until|through)\b)"),
     ("set_effective", None, "valid", r"\b(?:is|are|remains?) valid\b"),
     ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
@@ -132,6 +135,8 @@ PREDICATES = _table(
     ("set_compliance", None, "compl|implementation|enforc",
         r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_compliance", None, "obligation|start-up|startup",
+        r"\bstart-?up dates?\b|\bobligations?\b[^.;,:]{0,60}? (?:will |shall )?(?:commences?|begins?|starts?)\b"),
     ("set_compliance", None, "mandatory", r"\b(?:is|are|be|becomes?) mandatory\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
@@ -139,8 +144,8 @@ PREDICATES = _table(
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
-    ("set_expiry", "extend", "now end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
-    ("set_expiry", None, " end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",
@@ -213,7 +218,7 @@ MOVED = _table(
     ("set_compliance", "delay", "compliance|implementation|comply|meet|mandatory|required|must|shall",
         r"(?<!\bin\s)\bcompliance(?: (?:dates?|deadlines?))?\b"
         r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\b(?:comply|must meet)\b"
-        r"|\bdates? (?:(?:by|on|from) which|when) (?!(?:[\w-]+ ){0,2}comments?\b)"
+        r"|\b(?:dates?|day) (?:(?:by|on|from) which|when) (?!(?:[\w-]+ ){0,2}comments?\b)"
         r"(?:(?!\b(?:is|are|be) due\b)[^;]){0,200}?"
         r"\b(?:mandatory|required|must|shall)\b"),
     ("set_applicability", "delay", "applicab",

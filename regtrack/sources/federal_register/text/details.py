@@ -93,6 +93,8 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
             return scopes.words(text[limits : mention.end])
     if frame.kind == "open_comment" or frame.name == "reply comments":
         return scopes.regarding(text[clause.cursor : mention.start])
+    if frame.kind == "set_expiry" and (thing := _CONTINUES.match(between)):
+        head += thing.end("thing")
     of_subject = frame.kind in _OF_SUBJECT or is_approval(frame) or is_other(frame)
     if not of_subject or (is_other(frame) and (frame.lead in BY or frame.act == "actual_notice")):
         return None
@@ -108,9 +110,13 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
         return scopes.moved_part(of) or (scopes.words(of) if frame.kind == "set_compliance" else None)
     frame.scope_except = excluded
     found = scopes.subject(subject)
-    return None if found and _REST.fullmatch(found) else found
+    elsewhere = found and frame.kind == "set_compliance" and _SET_IN.search(found)
+    return None if elsewhere or (found and _REST.fullmatch(found)) else found
 
 
+_CONTINUES = phrase(rf"(?P<thing>{cues.THAT_LAST})\b.*? continues? ")
+_SET_IN = phrase(r"\b(?:are|is) (?:set|given|listed|specified|stated|found)(?: forth| out)? (?:in|at|by)\b")
+"""Of dates: where they are printed, and no part that they are for."""
 _OWN_RULE = (
     r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
 )

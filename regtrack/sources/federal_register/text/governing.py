@@ -40,8 +40,9 @@ _IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?),?
 WORD = phrase(r"\w")
 _AND_MUST = phrase(r", (?:and|so|but) (?:[^,;.]{2,120} )?(?:must|shall|(?:is|are) (?:now )?required to)\b")
 """After what took effect: a clause of its own, in which somebody has to do something."""
+_HAS_TO = phrase(r"\b(?:must|shall|(?:is|are|has|have) (?:required )?to)\b")
 _PASSIVE = phrase(
-    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
+    r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:(?:\w+ly|first) )?"
     r"(?P<verb>\w+)\b(?: in \w+)?"
 )
 _KNOWN_VERBS = frozenset(
@@ -71,13 +72,10 @@ def governing(
         or _continued(text, clause.cursor, mention, previous, lead)
         or _labelled(clause.sentence, alone=not WORD.search(text, clause.sentence.start, mention.start))
     )
-    if (
-        cue is not None
-        and lead in BY - UNTIL
-        and cue.kind == "set_effective"
-        and _AND_MUST.search(text, cue.end, mention.start)
-    ):
-        cue = None
+    if cue is not None and cue.kind == "set_effective" and lead in BY - UNTIL:
+        labelled = cue.start == end  # "Effective date: ... Records must be kept by D" is no other one
+        must = _HAS_TO.search(text, clause.cursor, mention.start) if labelled else None
+        cue = None if must or _AND_MUST.search(text, cue.end, mention.start) else cue
     own = cue is not None and _opens_clause(reading, clause, cue, mention)
     duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
     if cue is None and duty is None:

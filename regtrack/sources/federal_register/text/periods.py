@@ -26,6 +26,8 @@ class PeriodStart(StrEnum):
     COMMENTS = "close of comments"
     SESSION = "days of session"
     """Days on which Congress sits, which no calendar tells."""
+    OTHER = "publication of another document"
+    """Nothing in the document tells that day."""
     THAT_DAY = THAT_DAY
     PRINTED = PRINTED
 
@@ -36,6 +38,13 @@ _PUBLICATION = (
     r"(?:(?:the|its|this) )?(?:dates? of )?(?:(?:the|its|this) )?"
     rf"(?:(?:Federal Register )?publication(?: date)?|posting){_THIS}{_IN_FR}"
 )
+_OF_OTHER = (
+    r" of (?:(?:an?|another|any)\b|(?:(?:the|its|that) )?(?:companion|related|corresponding|associated|other|subsequent"
+    r"|future|forthcoming|later|separate|second|next|proposed|standards?|guidance|list|forms?)\b"
+    r"|(?:(?:the|its|that) )?(?:notices?|documents?|announcements?)"
+    r"(?= (?:that|announcing|stating|establishing|in which|confirming)\b))"
+)
+"""After "publication": of what, where that is not the document itself."""
 _EFFECTIVE = rf"(?:(?:the|its|this|that) )?effective date{_THIS}"
 _COMMENTS = (
     r"(?:(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
@@ -51,6 +60,11 @@ _TABLE: tuple[tuple[str, PeriodStart], ...] = (
         rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}[^.;]{{0,60}}?"
         r"\b(?:in session|of (?:continuous )?session|legislative days)\b",
         PeriodStart.SESSION,
+    ),
+    (
+        rf"{MINIMUM}{COUNT}{AFTER}(?:(?:the|its) )?(?:dates? of )?(?:(?:(?:the|its|Federal Register) )*"
+        rf"publication(?: date)?{_IN_FR}|effective date){_OF_OTHER}",
+        PeriodStart.OTHER,
     ),
     (rf"{MINIMUM}{COUNT}{AFTER}{_PUBLICATION}", PeriodStart.PUBLICATION),
     (

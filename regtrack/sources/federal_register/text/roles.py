@@ -139,6 +139,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
     """
     left = text[max(start, mention.start - 160) : mention.start]
     right, lowered = text[mention.end : mention.end + 80], left.lower()
+    if left.endswith("CBP "):
+        return Role.CITATION  # "CBP Dec. 14-03" is a decision, and no day
     if mention.first.period is None and mention.last is None:
         if _identifies(left, lowered):
             return Role.CITATION

@@ -22,6 +22,7 @@ from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.governing import NEGATED, RUNS, WORD, elliptic, governing, unknown_verb
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _OF_FACTS = SINCE | {"before", "prior to"}
@@ -34,6 +35,16 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
+_PUT_OFF = phrase(
+    r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
+    rf" {nouns('postpone extend')} of (?:the |its |that )?$"
+)
+"""Before "compliance date from D, to E", which are the old one and the new one."""
+_MADE_THEN = phrase(
+    r"\b(?:manufactur|import|produc|assembl|install|introduc|enter|ship)ed (?:on or )?after $"
+    r"|\b(?:made|built|sold) (?:on or )?after $"
+)
+_MUST_BE = phrase(r",? (?:must|shall|(?:are|is) required to|ha(?:s|ve) to) (?!not\b|no\b)(?P<what>[^.;]{3,100})")
 _NO_WORD = "no word says what the date is for"
 
 _NOT_YET = phrase(
@@ -57,7 +68,8 @@ _COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
-    r"|\b(?:originally|previously|initially|formerly) (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
+    r"|(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\b(?:originally|previously|initially|formerly)"
+    r" (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
     r"|(?<!\bthis\s)\b(?:notice|NIA|NOFO|NPRM|IFR|rule|proposal|document|order|solicitation|announcement)"
     r"(?: (?:of|on|published|dated|issued|at) [^;]{1,80}?)?,? (?:had )?"
     r"(?:established|set|gave|specified|imposed|announced) "
@@ -94,6 +106,13 @@ def state(
     if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
         return Role.OLD  # "is stayed to D, from E"
     cue = governing(reading, clause, mention, previous, lead)
+    if (cue is None or is_other(cue)) and mention.first.base == PeriodStart.THAT_DAY and reading.frames:
+        made, must = _MADE_THEN.search(text, clause.cursor, mention.start), _MUST_BE.match(text, mention.end, following)
+        day = next((each.first for each in reversed(reading.frames) if each.first and each.first.day), None)
+        what = duties.short(must["what"]) if must and made else None
+        if what and day is not None:  # "Bicycles made on or after that date must be tested"
+            cue = Cue("set_deadline", "begin", mention.start, mention.start, f"requirement: {what}")
+            mention = mention._replace(first=day)
     unread = None
     if cue is not None and mention.end <= following < cue.start < clause.sentence.end:
         return Role.LEFT  # the date nearest to the verb is the one it is about
@@ -158,7 +177,13 @@ def state(
         return frame  # "X takes effect on D, and terminates on E"
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
-    if moved and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
+    put_off = (
+        frame.kind == "set_compliance"
+        and frame.last is not None
+        and _PUT_OFF.search(text, max(0, cue.start - 60), cue.start)
+    )
+    frame.act = "delay" if put_off else frame.act
+    if (moved or put_off) and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
         frame.prior, frame.first, frame.last = (mention.first,), frame.last, None
     complete(text, clause, frame, cue, mention)
     frame.act = "recital" if recited else frame.act

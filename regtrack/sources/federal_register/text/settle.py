@@ -40,6 +40,7 @@ class PeriodCalendar:
             PeriodStart.PUBLICATION: self.published_on,
             PeriodStart.COMMENTS: self.comments,
             PeriodStart.SESSION: None,
+            PeriodStart.OTHER: None,
         }
         return known.get(PeriodStart(base), self.effective)
 

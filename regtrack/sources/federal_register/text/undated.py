@@ -71,7 +71,38 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) 
         dated = known.get(number, [])
         found += _put_off(text, number, sentence, dated)
         found += _left_open(text, number, sentence, dated)
+    if not any(frame.kind in _OF_EFFECT for frame in (*frames, *found)):
+        found += _announced(text, sentences)
     return found
+
+
+_OF_EFFECT = frozenset(("set_effective", "delay_effective", "stay", "set_applicability", "accelerate_effective"))
+_ITS_DATE = (
+    r"(?:the|its|their|an) effective dates?\b"
+    r"(?! (?:of|for) (?!(?:this|the|these) (?:\w+ ){0,2}(?:rules?|regulations?)\b))"
+)
+_TO_ANNOUNCE = phrase(
+    rf"\b(?:will|shall) (?:announce|establish|set|provide|specify) {_ITS_DATE}"
+    r"|\b(?:will|shall) (?:publish|issue) (?:an?|another|the) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
+    rf"[^.;]{{0,80}}?\b(?:announc|establish|stat|specify)\w* {_ITS_DATE}"
+    r"|\beffective dates? (?:of (?:this|the) (?:\w+ ){0,2}rules? )?(?:will|shall) be"
+    r" (?:announced|published|established)\b"
+)
+_OF_ANOTHER = phrase(
+    r"\bFR \d|\bpublished (?:on|at)\b|\b(?:proposed|proposal|comments?|if|delay\w*|stay\w*|corrections?)\b"
+)
+
+
+def _announced(text: str, sentences: Sequence[Sentence]) -> Iterator[ClaimFrame]:
+    """Return that a rule without any date has none until another document tells it."""
+    told = _TO_ANNOUNCE.search(text) if "effective date" in text else None
+    if told is None:
+        return
+    number, sentence = next(each for each in enumerate(sentences) if told.start() < each[1].end)
+    if not _OF_ANOTHER.search(text, sentence.start, sentence.end):
+        frame = ClaimFrame("delay_effective", None, told.start(), told.end(), number, indefinite=True)
+        frame.condition = "later_document"
+        yield frame
 
 
 def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
@@ -212,7 +243,9 @@ A_LATER_ACT = (
     r"|[^.;,]{2,60}? (?:publish|issu)(?:es|ed) (?:an?(?:other)?|further) (?:[\w-]+ )?(?:notice|document|order)\b"
     rf"[^.;,]{{0,60}}?\b{_ENDING}"
     rf"|{_BODY},? (?:{_ENDING} [^.;]{{2,40}}?{_BY_NOTICE}|{_BY_NOTICE}[^.;]{{0,40}}?,? {_ENDING}"
-    rf"|{_ENDING} (?:it|them|(?:this|the|these) [\w-]+)(?= ?[.;])|announces [^.;,]{{2,60}}? in the Federal Register)\b)"
+    rf"|{_ENDING} (?:it|them|(?:this|the|these) [\w-]+)(?= ?[.;])|announces [^.;,]{{2,60}}? in the Federal Register)\b"
+    rf"|(?:{_BODY}|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
+    r" (?:it|them|(?:the|this|these) (?:stay|pause|suspension|rule|order|notice|waiver|exemption|polic(?:y|ies)))\b)"
 )
 """Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(

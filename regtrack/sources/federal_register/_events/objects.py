@@ -52,6 +52,19 @@ WHOLE = re.compile(
 _BY_WHICH = re.compile(r" (?:by|on) which\b[^.;]{0,200}?\b(?:comply with|(?:is|are) subject to)(?= )")
 """Words of a date that is moved, and no part: "the date by which carriers are subject to the rule"."""
 _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
+THINGS = (
+    r"(?:accreditation|agreement|approval|authorization|certificate|certification|declaration|designation|determination"
+    r"|deviation|exception|exclusion|exemption|finding|guideline|licen[cs]e|permission|permit|policy statement"
+    r"|recognition|registration|variance|waiver)s?|polic(?:y|ies)|guidance"
+)
+"""What a notice may give, and is in force for."""
+GIVEN = "granted|issued|made|published|announced|approved|given|conferred|adopted|printed"
+_WAS_GIVEN = re.compile(
+    rf"[^.;]{{0,60}}?\b(?:{THINGS})\b[^.;]{{0,120}}?\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?(?: (?:in|by|at|on|under|the|this"
+    r"|our|its|that|prior|earlier|final|\d{4}))*\s*",
+    re.IGNORECASE,
+)
+"""A thing and, right before the document, that it was given there: both are one."""
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
 
 
@@ -94,11 +107,18 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         if verb is None and _DONE_TO_IT.search(plain, document.end()):
             return None
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
+        if not document[0].lower().startswith(("rule", "regul")) and _is_given(before[begin:]):
+            return None
         names = _narrowing(before[begin:], title)
         if names is None:
             return None
         part = part or names
     return part
+
+
+def _is_given(object_: str) -> bool:
+    """Return whether what an act is done to is all that a notice gave: "the permit issued in the notice"."""
+    return _WAS_GIVEN.fullmatch(object_) is not None and not PARTIAL.search(object_)
 
 
 def _narrowing(object_: str, title: str) -> str | None:

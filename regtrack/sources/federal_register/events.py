@@ -36,7 +36,14 @@ from regtrack.sources.federal_register._events.instruments import (
     stand_in,
     with_parts,
 )
-from regtrack.sources.federal_register._events.meant import borne_out, has_title, nameless, same_title, suspended
+from regtrack.sources.federal_register._events.meant import (
+    all_given,
+    borne_out,
+    has_title,
+    nameless,
+    same_title,
+    suspended,
+)
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
 from regtrack.sources.federal_register._events.provisions import (
     LIVE,
@@ -337,6 +344,7 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
+        said = all_given(said, id_, self.register) if id_ is not None and said.target else said
         if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)

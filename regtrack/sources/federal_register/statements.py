@@ -21,6 +21,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -204,12 +205,14 @@ class DocumentReading(DocumentFields):
         if part.unread:
             parts = (*part.parts, *map(part_name, part.unread))
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
-        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
+        renewed = kind == "extend_expiry" and not deed.proposed and THING.search(target.quote) is not None
+        end = (self.ends.renewed_until(target.quote) or self._own_end()) if renewed else None
+        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not (deed.proposed or end) else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         stated = Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
-            until=_UNKNOWN if kind in moves.NEEDS_END else None,
+            until=(end or _UNKNOWN) if kind in moves.NEEDS_END else None,
             parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self.as_of, relation=relation, label=deed.verb,
@@ -217,6 +220,11 @@ class DocumentReading(DocumentFields):
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
         yield from with_rest(stated, part)
+
+    def _own_end(self) -> When | None:
+        """Return the one end that DATES tells beside a begin: "The renewed exemption is effective D, through E"."""
+        ends = [each.until for each in self.claims if each.kind == "set_effective" and each.until and not each.target]
+        return ends[0] if len(ends) == 1 and ends[0].dated else None
 
     def _is_done(self, target: ActTarget) -> bool:
         """Return whether an act is done, and not only supposed: as the sentence says that names the document.

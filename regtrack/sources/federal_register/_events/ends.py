@@ -79,6 +79,15 @@ class EndReader:
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
 
+    def renewed_until(self, sentence: str) -> When | None:
+        """Return the one day to come until which a sentence says that something lasts."""
+        ends = [
+            self._end(each, until) for each in find_mentions(sentence, self._published)
+            if (until := words.UNTIL.search(sentence, 0, each.start)) or each.last
+        ]  # fmt: skip
+        one = ends[0] if len(ends) == 1 and ends[0].dated else None
+        return one if one is not None and one.text[:10] > self._published.isoformat() else None
+
     def _end(self, time: TimeExpression, until: re.Match[str] | None) -> When:
         """Return the end that a time is, by the words before it."""
         how = until.lastgroup if until is not None else None

@@ -11,9 +11,10 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
+from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
-from regtrack.sources.federal_register.deeds import having
+from regtrack.sources.federal_register.deeds import ENDINGS, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import find_references
@@ -21,6 +22,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
+_OF_THINGS = ENDINGS | {"stay", "extend_expiry", "reinstate"}
 
 
 def same_title(
@@ -86,6 +88,21 @@ def borne_out(
     if sure or said.modality is Modality.UNREAD:
         return said
     return Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+
+
+def all_given(said: Statement, id_: str, register: LedgerRegister) -> Statement:
+    """Return what is done to a thing that a document gave, as unread where that document may have given more.
+
+    It is a rule, or its title tells of several such things: "Vision of Drivers; Exemptions".
+    """
+    thing = THING.search(said.quote or "") if said.kind in _OF_THINGS and not (said.parts or said.exclude) else None
+    if thing is None or GIVEN_THING.search(said.quote or "") is None:
+        return said
+    title = (register.title_of(id_) or "").lower()
+    several = not thing[0].endswith("s") and any(each[0].endswith("s") for each in THING.finditer(title))
+    if several or (register.sort_of(id_) in moves.RULES and " published " not in (said.quote or "")):
+        return Statement.unread(said.quote, said.target, "whether that is all that was given")
+    return said
 
 
 def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegister) -> bool:

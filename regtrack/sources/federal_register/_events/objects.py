@@ -59,6 +59,8 @@ THINGS = (
 )
 """What a notice may give, and is in force for."""
 GIVEN = "granted|issued|made|published|announced|approved|given|conferred|adopted|printed"
+THING = re.compile(rf"\b(?:{THINGS})\b", re.IGNORECASE)
+GIVEN_THING = re.compile(rf"\b(?:{THINGS})\b[^;]*?\b(?:{GIVEN})\b", re.IGNORECASE)
 _WAS_GIVEN = re.compile(
     rf"[^.;]{{0,60}}?\b(?:{THINGS})\b[^.;]{{0,120}}?\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?(?: (?:in|by|at|on|under|the|this"
     r"|our|its|that|prior|earlier|final|\d{4}))*\s*",

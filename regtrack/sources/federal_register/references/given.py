@@ -56,8 +56,11 @@ _PARTLY = re.compile(
     r"[^.;]{0,60}?\b(?:in part|with respect|as (?:to|applied)|only|except|to the extent|insofar"
     r"|for (?!the reasons|further|\w+ (?:days|months|years)|(?:an? )?(?:period|additional)))\b"
 )
+_TO_VERB = re.compile(r"(?:\son\s[A-Z]\w+\s\d{1,2},\s\d{4})?[\s)\],]*(?:is|are) (?:\w+ )*")
+"""Between the page of what is done to, and the verb."""
 _GIVES = re.compile(
-    rf"\b(?:{GIVEN}|grants?|issues?)\b[^.;]{{0,80}}?\b{THINGS}\b|\b{THINGS}\b[^.;]{{0,80}}?\b(?:{GIVEN})\b", re.IGNORECASE
+    rf"\b(?:{GIVEN}|grants?|issues?)\b[^.;]{{0,80}}?\b{THINGS}\b|\b{THINGS}\b[^.;]{{0,80}}?\b(?:{GIVEN})\b",
+    re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"\s(?:of|to|for|held by|from)\s")
 
@@ -78,7 +81,11 @@ def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
             if place < 0 or not _is_done(text, match, verb) or _PARTLY.match(text, match.end()):
                 continue
             named = _cited(clause, own)
-            found = _given_at(clause, place + match.end("thing") - match.start(), match["thing"], named)
+            begin = place + match.end("thing") - match.start()
+            last = place + (match.start(verb) if match.re is _PASSIVE else match.end()) - match.start()
+            found = _given_at(clause, begin, match["thing"], named)
+            if found and match.re is _PASSIVE and not _TO_VERB.fullmatch(clause, max(e.end for e in found), last):
+                continue
             if not (found or named) and len({each.name for _, each in every}) == 1:
                 where, name = every[0]
                 clause = sentences.sentence_at(where, name.start, name.end)
@@ -108,4 +115,6 @@ def _given_at(clause: str, end: int, thing: str, named: Sequence[Reference]) -> 
     of_some = thing.endswith("s") and _OF_SOME.search(_GIVEN_AT.split(between)[0]) is not None
     if of_some or _ASIDE.search(between) or not _GIVEN_AT.search(between) or _PARTLY.match(clause, first.end):
         return ()
-    return tuple(each for each in named if each.start >= end and each.start - first.end < 60 and each.name == first.name)
+    return tuple(
+        each for each in named if each.start >= end and each.start - first.end < 60 and each.name == first.name
+    )

@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.fold.reach import amended, restates
-from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom, issued, recited, since_issue
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
@@ -139,6 +139,8 @@ class Course:
 
     def _weigh(self, recitals: Sequence[Known]) -> None:
         """Let what later documents recite of the making of a rule count only where nothing else tells of it."""
+        from regtrack.fold.recitals import issued, recited, since_issue  # of most rules nothing is recited
+
         others = [k for k in self.counted if k.row.operation is not OP.RECITE]
         self.acts = by_dimension(others)
         told = list(issued(recitals, self.acts[DIM.STAGE]))

@@ -11,7 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,6 +46,10 @@ class Originals:
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
+
+    @property
+    def by_title(self) -> Self:
+        return self
 
     def titled(self, title: str, published_on: Any) -> str | None:
         """Return what has the title of a document less what that adds: the worst case of a doubt by title alone."""

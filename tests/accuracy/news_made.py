@@ -56,6 +56,7 @@ _ACTS = {
     "enforce_not": "announce_nonenforcement stay",
     "withdraw": "withdraw withdraw_proposal withdraw_final rescind",
     "expire": "set_expiry expire extend_expiry",
+    "comment": "open_comment extend_comment reopen_comment",
     "other": "",
 }
 """The kinds of events that may stand for an act of a label."""

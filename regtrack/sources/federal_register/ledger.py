@@ -22,14 +22,13 @@ from regtrack.sources.federal_register.identity import cited_id, filing_key, key
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.sources.federal_register.text.vocabulary import nouns
-from regtrack.sources.federal_register.titles import acted_on, bare, plain, subtitle, tells_apart, titles_in
+from regtrack.sources.federal_register.title_search import TitleSearch
+from regtrack.sources.federal_register.titles import acted_on
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
 _A_PAUSE = re.compile(rf"(?:^|[;:,.] )(?:[\w-]+ ){{0,3}}?{nouns('stay postpone')}\b", re.IGNORECASE)
 """What the title of a document adds to that of the rule that it stays or delays."""
-_MOST_ALIKE = 50
-"""Of a title with which more begin, the rest decides."""
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
@@ -42,6 +41,7 @@ class LedgerRegister:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.by_title = TitleSearch(store, self)
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
         self._of_id: dict[str, RegisterDocument] = {}
@@ -138,9 +138,9 @@ class LedgerRegister:
             found = self._store.at_page(reference.volume, reference.page)
         if reference.kind in _SHARED and reference.published_on is not None:
             day = reference.published_on.isoformat()
-            found = {num: id_ for num, id_ in found.items() if day in self._issued(num)}
-        if reference.kind in _SHARED and self._on is not None:
-            found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
+            found = {num: id_ for num, id_ in found.items() if day in self.issued(num)}
+        if reference.kind in _SHARED:
+            found = {num: id_ for num, id_ in found.items() if not self.is_later(num)}
         if len(found) > 1:
             kinds = RULES if final and reference.kind in _SHARED else _RULES
             rules = {num for num, item in self._store.instruments(found).items() if item.kind in kinds}
@@ -154,7 +154,7 @@ class LedgerRegister:
 
     def is_issued(self, id_: str) -> bool:
         """Whether the issue of an instrument is on record, or is going to be; otherwise it is only cited."""
-        return id_ in self._of_id or any(self._issued(num) for num in self._store.numbers([id_]).values())
+        return id_ in self._of_id or any(self.issued(num) for num in self._store.numbers([id_]).values())
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.
@@ -171,95 +171,6 @@ class LedgerRegister:
             if told and len(targets) == 1:
                 return targets.pop()
         return None
-
-    def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """Return the one earlier instrument with this title, issued on this day if one is given.
-
-        None for none or several.
-        """
-        day = published_on.isoformat() if published_on is not None else None
-        found = [
-            id_
-            for num, id_ in self._store.find(normalise(title)).items()
-            if not (self._on is not None and self._is_later(num, self._on)) and day in (None, *self._issued(num))
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def begun_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document whose title stands in that of a document, the longest first.
-
-        The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
-        has to be about the same part of the CFR; None for none or several.
-        """
-        cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
-        for name in names:
-            found = self._earlier_finals(self._store.find(normalise(name)))
-            found = {id_: title for id_, title in found.items() if not cfr.isdisjoint(self.cfr_of(id_))}
-            if (only := self._only(found)) is not None:
-                return only
-        alike = (self._alike(name, document)[0] for name in (document.title, *acted_on(document.title)))
-        return next((id_ for id_ in alike if id_ and not cfr.isdisjoint(self.cfr_of(id_))), None)
-
-    def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
-        """Return the earlier instrument that the title of a document says it acts on, and one that it may act on.
-
-        The title without its acts is that of the first, but for an identifier or the kind of document; the second has
-        a subtitle besides, and is the only one on the part. None for none or several; a day of issue makes it sure.
-        """
-        names = acted_on(document.title)
-        for name in names:
-            if (found := self.titled(name, published_on)) is not None and self._may_be_of(found, document):
-                return found, None
-        for name in names:
-            same, headed = self._alike(name, document, published_on)
-            if same or headed:
-                return (same, None) if same else (headed, None) if published_on else (None, headed)
-        return None, None
-
-    def headed_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.
-
-        Whether the title tells an act or not.
-        """
-        found = (self._alike(name, document)[1] for name in (document.title, *acted_on(document.title)))
-        return next((id_ for id_ in found if id_ and not set(document.cfr).isdisjoint(self.cfr_of(id_))), None)
-
-    def _alike(
-        self, name: str, document: RegisterDocument, published_on: dt.date | None = None
-    ) -> tuple[str | None, str | None]:  # fmt: skip
-        """Return the one earlier final document of a title, and the only one that has a subtitle after it."""
-        begun = self._store.begun(normalise(plain(name)))
-        if len(begun) > _MOST_ALIKE:
-            return None, None
-        day = published_on.isoformat() if published_on else None
-        begun = {num: id_ for num, id_ in begun.items() if day in (None, *self._issued(num))}
-        found = self._earlier_finals(begun)
-        found = {id_: title for id_, title in found.items() if self._may_be_of(id_, document)}
-        same = {id_: title for id_, title in found.items() if bare(title) == bare(name)}
-        if same:
-            return self._only(same), None
-        headed = {id_: left for id_, title in found.items() if (left := subtitle(title, name))}
-        only = next(iter(headed)) if len(headed) == 1 else None
-        return None, only if only is not None and not tells_apart(headed[only]) else None
-
-    def _earlier_finals(self, found: Mapping[int, str]) -> dict[str, str]:
-        """Return those that were published before the day that is read, and are no proposals, with their titles."""
-        earlier = (id_ for num, id_ in found.items() if not self._on or not self._is_later(num, self._on))
-        return {id_: title for id_ in earlier if (title := self.title_of(id_))}
-
-    def _only(self, found: Mapping[str, str]) -> str | None:
-        """Return the one of several instruments that does not only stay or delay another of them."""
-        left = [id_ for id_ in found if len(found) == 1 or not self._pauses_one_of(id_, found)]
-        return left[0] if len(left) == 1 else None
-
-    def _may_be_of(self, id_: str, document: RegisterDocument) -> bool:
-        """Whether an instrument is on a part of the CFR that a document is on, as far as both are known."""
-        parts = self.cfr_of(id_)
-        return not (parts and document.cfr) or not set(document.cfr).isdisjoint(parts)
-
-    def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
-        """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""
-        return any(self.moved_by(id_, by, is_the_act=True) in others for by in ("stays", "delays"))
 
     def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
         """Return what an act of a document may be done to that names a section, or something in one, and no rule."""
@@ -346,12 +257,12 @@ class LedgerRegister:
         of_the_day = self._of_id.get(id_)
         return of_the_day or next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
 
-    def _is_later(self, num: int, day: dt.date) -> bool:
-        """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""
-        days = self._issued(num)
-        return bool(days) and min(days) >= day.isoformat()
+    def is_later(self, num: int) -> bool:
+        """Whether an instrument was published on the day that is read, or after: what cites it means another."""
+        days = self.issued(num) if self._on is not None else []
+        return self._on is not None and bool(days) and min(days) >= self._on.isoformat()
 
-    def _issued(self, num: int) -> list[str]:
+    def issued(self, num: int) -> list[str]:
         """Return the days on which an instrument was published."""
         return [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
 

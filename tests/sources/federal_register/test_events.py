@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -67,6 +67,10 @@ class Known:
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
+
+    @property
+    def by_title(self) -> Self:
+        return self
 
     def begun_by(self, document: RegisterDocument) -> str | None:
         return None

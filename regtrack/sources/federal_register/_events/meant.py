@@ -37,16 +37,18 @@ def same_title(
     names = acted_on(document.title)
     day = next((each.published_on for each in said.target if each.published_on is not None), None)
     if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
-        same = register.begun_by(document)
+        same = register.by_title.begun_by(document)
         told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
         return (same if told else None), False
     if not names and said.kind not in moves.BY_TITLE and day is None:
         numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
-        return (register.begun_by(document) if numbered else None), False
-    whole = register.titled(document.title, day) if day else None  # a correction of a correction
+        return (register.by_title.begun_by(document) if numbered else None), False
+    whole = register.by_title.titled(document.title, day) if day else None  # a correction of a correction
     if not (day or not (dated or said.kind == "disapprove")):
         return whole, False
-    known, headed = register.of_title(document, day) if names else (register.titled(document.title, day), None)
+    known, headed = (
+        register.by_title.of_title(document, day) if names else (register.by_title.titled(document.title, day), None)
+    )
     if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
         return headed, True
     return known or whole, False

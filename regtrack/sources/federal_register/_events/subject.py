@@ -84,14 +84,14 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         return
     if proposed and not moved and _WITHDRAWS.search(heading):
         named = [register.cited(each) for each in cited]
-        found = named or [register.titled(document.title, None)]
+        found = named or [register.by_title.titled(document.title, None)]
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
     alone = rule and not (cited or moved)
     extends = alone and _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
     id_ = None
     if told_of or (alone and _moves(heading)):
-        id_ = register.begun_by(document) or register.headed_by(document)
+        id_ = register.by_title.begun_by(document) or register.by_title.headed_by(document)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     if cited and not (moved or proposed):

@@ -1,0 +1,132 @@
+"""Which earlier instrument has the title that a document has or acts on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from regtrack.model.instrument import normalise
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.titles import acted_on, bare, plain, subtitle, tells_apart, titles_in
+from regtrack.store import Store
+
+_MOST_ALIKE = 50
+"""Of a title with which more begin, the rest decides."""
+
+
+class TitledRecord(Protocol):
+    """What has to be known of instruments on record."""
+
+    def is_later(self, num: int) -> bool:
+        """Whether it was published on the day that is read, or after it."""
+
+    def issued(self, num: int) -> list[str]:
+        """Return the days on which it was published."""
+
+    def title_of(self, id_: str) -> str | None:
+        """Return its title; None for a proposal."""
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        """Return the parts of the CFR that it is about."""
+
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
+        """Return the one instrument that it moves in this way."""
+
+
+class TitleSearch:
+    """Finds instruments that were published before a document, by title."""
+
+    def __init__(self, store: Store, register: TitledRecord) -> None:
+        self._store, self._register = store, register
+
+    def titled(self, title: str, published_on: dt.date | None) -> str | None:
+        """Return the one earlier instrument with this title, issued on this day if one is given.
+
+        None for none or several.
+        """
+        day = published_on.isoformat() if published_on is not None else None
+        found = [
+            id_
+            for num, id_ in self._store.find(normalise(title)).items()
+            if not self._register.is_later(num) and day in (None, *self._register.issued(num))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def begun_by(self, document: RegisterDocument) -> str | None:
+        """Return the one earlier final document whose title stands in that of a document, the longest first.
+
+        The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
+        has to be about the same part of the CFR; None for none or several.
+        """
+        cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
+        for name in names:
+            found = self._earlier_finals(self._store.find(normalise(name)))
+            found = {id_: title for id_, title in found.items() if not cfr.isdisjoint(self._register.cfr_of(id_))}
+            if (only := self._only(found)) is not None:
+                return only
+        alike = (self._alike(name, document)[0] for name in (document.title, *acted_on(document.title)))
+        return next((id_ for id_ in alike if id_ and not cfr.isdisjoint(self._register.cfr_of(id_))), None)
+
+    def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
+        """Return the earlier instrument that the title of a document says it acts on, and one that it may act on.
+
+        The title without its acts is that of the first, but for an identifier or the kind of document; the second has
+        a subtitle besides, and is the only one on the part. None for none or several; a day of issue makes it sure.
+        """
+        names = acted_on(document.title)
+        for name in names:
+            if (found := self.titled(name, published_on)) is not None and self._may_be_of(found, document):
+                return found, None
+        for name in names:
+            same, headed = self._alike(name, document, published_on)
+            if same or headed:
+                return (same, None) if same else (headed, None) if published_on else (None, headed)
+        return None, None
+
+    def headed_by(self, document: RegisterDocument) -> str | None:
+        """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.
+
+        Whether the title tells an act or not.
+        """
+        found = (self._alike(name, document)[1] for name in (document.title, *acted_on(document.title)))
+        return next(
+            (id_ for id_ in found if id_ and not set(document.cfr).isdisjoint(self._register.cfr_of(id_))), None
+        )
+
+    def _alike(
+        self, name: str, document: RegisterDocument, published_on: dt.date | None = None
+    ) -> tuple[str | None, str | None]:  # fmt: skip
+        """Return the one earlier final document of a title, and the only one that has a subtitle after it."""
+        begun = self._store.begun(normalise(plain(name)))
+        if len(begun) > _MOST_ALIKE:
+            return None, None
+        day = published_on.isoformat() if published_on else None
+        begun = {num: id_ for num, id_ in begun.items() if day in (None, *self._register.issued(num))}
+        found = self._earlier_finals(begun)
+        found = {id_: title for id_, title in found.items() if self._may_be_of(id_, document)}
+        same = {id_: title for id_, title in found.items() if bare(title) == bare(name)}
+        if same:
+            return self._only(same), None
+        headed = {id_: left for id_, title in found.items() if (left := subtitle(title, name))}
+        only = next(iter(headed)) if len(headed) == 1 else None
+        return None, only if only is not None and not tells_apart(headed[only]) else None
+
+    def _earlier_finals(self, found: Mapping[int, str]) -> dict[str, str]:
+        """Return those that were published before the day that is read, and are no proposals, with their titles."""
+        earlier = (id_ for num, id_ in found.items() if not self._register.is_later(num))
+        return {id_: title for id_ in earlier if (title := self._register.title_of(id_))}
+
+    def _only(self, found: Mapping[str, str]) -> str | None:
+        """Return the one of several instruments that does not only stay or delay another of them."""
+        left = [id_ for id_ in found if len(found) == 1 or not self._pauses_one_of(id_, found)]
+        return left[0] if len(left) == 1 else None
+
+    def _may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether an instrument is on a part of the CFR that a document is on, as far as both are known."""
+        parts = self._register.cfr_of(id_)
+        return not (parts and document.cfr) or not set(document.cfr).isdisjoint(parts)
+
+    def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
+        """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""
+        return any(self._register.moved_by(id_, by, is_the_act=True) in others for by in ("stays", "delays"))

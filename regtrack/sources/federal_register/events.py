@@ -345,7 +345,8 @@ class _DocumentCompiler:
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = all_given(said, id_, self.register) if id_ is not None and said.target else said
-        if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
+        ends = said.kind in ENDINGS and self._own_term() is None and any(e.kind == "set_expiry" for e in self._of_own())
+        if undated and said.kind in _MOVES_A_RULE and (ends or self._is_to_come(said.target)):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
 
@@ -556,6 +557,9 @@ class _DocumentCompiler:
 
     def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
         return same_title(self.document, self.register, said, dated=dated)
+
+    def _of_own(self) -> list[Event]:
+        return [each for each in self.events.values() if each.target == self.own]
 
     def _own_term(self) -> Event | None:
         """Return the event by which the document itself takes effect, with its end if it has one."""

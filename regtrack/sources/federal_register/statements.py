@@ -20,6 +20,7 @@ from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
+from regtrack.sources.federal_register._events.ends import told_once
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
@@ -52,7 +53,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        dated = self._of_comments(dated)
+        dated = told_once(self._of_comments(dated))
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over

@@ -42,7 +42,10 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
      f"NHTSA is withdrawing the determination published on March 1, 2029, at {C}, that the kiln is compliant.", {}),
     (f"The authorization published at {C} is revoked effective August 1, 2031.", "The Agency has decided.", {}),
     ("The rescission is effective August 1, 2031.", f"EPA rescinds the finding made in the notice at {C}.", {}),
-    ("August 1, 2031.", f"The license granted to Harlan Brick at {C} is revoked.", {"action": "Notice; revocation."}),
+    ("This notice is effective August 1, 2031.", f"The license granted to Harlan Brick at {C} is revoked.",
+     {"action": "Notice; revocation."}),
+    ("Effective August 1, 2031.",
+     f"The Board is rescinding its Statement on Soot in Kilns, published on March 1, 2029 ({C}).", {}),
     (f"The approval granted by the notice published March 1, 2029 ({C}), is withdrawn, effective August 1, 2031.", "",
      {}),
     ("Effective August 1, 2031.", f"The Secretary terminates the declaration published March 1, 2029, at {C}.",
@@ -58,7 +61,7 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
      {}),
     ("Effective August 1, 2031.", f"FNS withdraws the policy that it published at {C}.", {}),
     ("Effective August 1, 2031.", f"The agreement announced at {C} is terminated.", {}),
-    ("The exemption ends on August 1, 2031.",
+    ("Effective August 1, 2031.",
      f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. This notice revokes that exemption.",
      {"title": "Harlan Brick; Revocation of Exemption"}),
 )  # fmt: skip
@@ -68,6 +71,13 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
 def test_what_was_given_ends(dates: str, summary: str, fields: dict[str, Any]) -> None:
     tracker = after(dates, summary, **fields)
     assert (stands(tracker, "2031-07-01"), stands(tracker, "2031-09-01")) == ("yes", "no")
+
+
+def test_an_end_on_a_day_that_was_not_read_of_it_is_doubted() -> None:
+    told = (
+        f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. This notice revokes that exemption."
+    )
+    assert stands(after("The exemption ends on August 1, 2031.", told), "2031-07-01") == "doubt"
 
 
 TRAPS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # it goes on
@@ -99,6 +109,9 @@ PARTS = (  # of one of several, or of a part
     (f"The Agency terminates certain of the waivers granted at {C}.", {}),
     (f"The exemption granted to Harlan Brick at {C} is revoked in part.", {}),
     (f"The exemption granted at {C} is revoked with respect to night shifts.", {}),
+    (f"The Agency rescinds the approval of two kilns granted at {C}.", {"title": "Approvals of Kilns", "type": "Rule"}),
+    (f"The Agency revokes the terms of the exemption granted at {C}.", {}),
+    (f"The Agency revokes paragraph 3 of the exemption granted at {C}.", {}),
     (f"The Agency revokes two of the designations made at {C}.", {}),
 )
 
@@ -128,3 +141,34 @@ LONGER: tuple[tuple[str, str, dict[str, Any]], ...] = (  # until March 1, 2036
      f"The Agency is extending the permit issued to Harlan Brick at {C}.", {}),
     (f"The designation of Harlan Brick published at {C} is extended through March 1, 2036.", "", {}),
 )  # fmt: skip
+
+
+@each_row(("dates", "summary", "fields"), PAUSED)
+def test_what_was_given_is_suspended(dates: str, summary: str, fields: dict[str, Any]) -> None:
+    tracker = after(dates, summary, **fields)
+    assert (stands(tracker, "2031-07-01"), stands(tracker, "2031-09-01")) == ("yes", "no")
+
+
+@each_row(("dates", "summary", "fields"), LONGER)
+def test_what_was_given_goes_on(dates: str, summary: str, fields: dict[str, Any]) -> None:
+    tracker = after(dates, summary, **fields)
+    assert [stands(tracker, on) for on in ("2031-09-01", "2035-02-01", "2036-06-01")] == ["yes", "yes", "no"]
+
+
+def test_the_date_of_a_thing_is_not_the_thing() -> None:
+    dates = f"The applicability date of the exemption published at {C} is extended from August 1, 2031, to May 3, 2032."
+    tracker = after(dates, "The Agency extends for a time the applicability date of the exemption for kilns.")
+    assert stands(tracker, "2032-06-01") != "no"
+
+
+@each_row(
+    "summary",
+    [
+        f"The Agency terminates the arrangement described at {C}.",
+        f"The Agency revokes the cap on kilns that was the subject of a notice ({C}).",
+        f"The kiln pool announced at {C} is hereby dissolved.",
+        f"The exemption granted at {C} is made permanent.",
+    ],
+)
+def test_an_asserted_end_doubts_what_it_cites_whatever_ends(summary: str) -> None:
+    assert stands(after("Effective August 1, 2031.", summary), "2031-09-01") == "doubt"

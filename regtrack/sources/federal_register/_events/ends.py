@@ -31,7 +31,21 @@ from regtrack.sources.federal_register.text.statement import Statement
 
 ENDED_EARLY, OPENED = "end_early", "open"
 """Labels: of what is ended in so many words, and of an opening, which the ledger has to know for that of a closure."""
+_ENDS = frozenset(("set_expiry", "extend_expiry"))
 _OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDED_EARLY)
+
+
+def told_once(said: list[Statement]) -> list[Statement]:
+    """Return statements without an end that another one tells for the same day, and exactly: "through D" is no "D"."""
+    exact = {_end_of(each) for each in said if each.until is not None and each.until.inclusive}
+    return [
+        each for each in said
+        if each.kind not in _ENDS or each.until is None or each.until.inclusive or _end_of(each) not in exact
+    ]  # fmt: skip
+
+
+def _end_of(said: Statement) -> tuple[object, ...]:
+    return said.until and said.until.text, tuple(each.name for each in said.target), said.parts, said.exclude
 
 
 class EndReader:

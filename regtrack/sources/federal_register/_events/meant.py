@@ -97,7 +97,8 @@ def all_given(said: Statement, id_: str, register: LedgerRegister) -> Statement:
 
     It is a rule, or its title tells of several such things: "Vision of Drivers; Exemptions".
     """
-    thing = THING.search(said.quote or "") if said.kind in _OF_THINGS and not (said.parts or said.exclude) else None
+    whole = said.kind in _OF_THINGS and not (said.parts or said.exclude or said.note)
+    thing = THING.search(said.quote or "") if whole else None
     if thing is None or GIVEN_THING.search(said.quote or "") is None:
         return said
     title = (register.title_of(id_) or "").lower()

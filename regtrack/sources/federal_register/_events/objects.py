@@ -19,7 +19,7 @@ ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede rein
 DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)")
 """For text in lower case."""
 DOCUMENT = re.compile(
-    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?"
+    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|final actions?|regulations?|orders?|directives?|notices?|documents?|determinations?"
     r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d|\b(?i:exemption)(?= published\b)"
 )
@@ -55,15 +55,15 @@ _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
 THINGS = (
     r"(?:accreditation|agreement|approval|authorization|certificate|certification|declaration|designation|determination"
     r"|deviation|exception|exclusion|exemption|finding|guideline|licen[cs]e|permission|permit|policy statement"
-    r"|recognition|registration|variance|waiver)s?|polic(?:y|ies)|guidance"
+    r"|recognition|registration|statement|variance|waiver)s?|polic(?:y|ies)|guidance"
 )
 """What a notice may give, and is in force for."""
 GIVEN = "granted|issued|made|published|announced|approved|given|conferred|adopted|printed"
 THING = re.compile(rf"\b(?:{THINGS})\b", re.IGNORECASE)
 GIVEN_THING = re.compile(rf"\b(?:{THINGS})\b[^;]*?\b(?:{GIVEN})\b", re.IGNORECASE)
 _WAS_GIVEN = re.compile(
-    rf"[^.;]{{0,60}}?\b(?:{THINGS})\b[^.;]{{0,120}}?\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?(?: (?:in|by|at|on|under|the|this"
-    r"|our|its|that|prior|earlier|final|\d{4}))*\s*",
+    rf"[^.;]{{0,60}}?\b(?:{THINGS})\b[^.;]{{0,120}}?\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?"
+    r"(?: (?:in|by|at|on|under|the|this|our|its|that|prior|earlier|final|\d{4}))*\s*",
     re.IGNORECASE,
 )
 """A thing and, right before the document, that it was given there: both are one."""

@@ -117,7 +117,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
 _ENDS = "withdraw rescind end remove supersede"
 _SIGNS_OF_ENDS = (*letters_of(_ENDS), "suspen", "permanent")
 _DOES = re.compile(
-    rf"\b(?:(?P<does>{spelled(f'{_ENDS} stay', 'third', 'gerund')})"
+    rf"\b(?:(?P<does>{spelled(f'{_ENDS} stay', 'third', 'gerund')})(?! (?:on|at|in|by|with|when|as)\b)"
     rf"|(?<!which )(?<!that )(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?P<done>{spelled(f'{_ENDS} stay', 'participle')}|made permanent))\b"
 )

@@ -25,9 +25,9 @@ _ACTS = {
 _RENEW = {"third": "renews", "gerund": "renewing", "participle": "renewed"}
 _STEMS = (*letters_of(" ".join(act for act in _ACTS if act != "renew")), "renew")
 _SIGNS = (
-    "accreditation", "agreement", "approval", "authorization", "certific", "declaration", "designation", "determination",
-    "deviation", "exception", "exclusion", "exemption", "finding", "guid", "licen", "permi", "polic", "recognition",
-    "registration", "variance", "waiver",
+    "accreditation", "agreement", "approval", "authorization", "certific", "declaration", "designation",
+    "determination", "deviation", "exception", "exclusion", "exemption", "finding", "guid", "licen", "permi", "polic", "recognition",
+    "registration", "statement", "variance", "waiver",
 )  # fmt: skip
 """No text without one of these names such a thing."""
 
@@ -39,11 +39,13 @@ def _does(*forms: str) -> str:
 
 _OF_IT = (
     r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese|[Aa]ll|[Oo]ur) (?:(?!\b(?:certain|some|several|one|two|three"
-    rf"|portions?|parts?|each|either|any|an?|in|under|from)\b)[\w'’.-]+ ){{0,6}}?(?P<thing>{THINGS})\b"
+    rf"|portions?|parts?|each|either|any|an?|in|under|from|of|for)\b)[\w'’.-]+ ){{0,6}}?(?P<thing>(?i:{THINGS}))\b"
 )
 _ACTIVE = re.compile(rf"\b(?:{_does('third', 'gerund')})(?:, [^,;.]{{3,60}},)? {_OF_IT}")
 _PASSIVE = re.compile(
-    rf"\b{_OF_IT}(?:[^;.]|\.\d)*?\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*(?:{_does('participle')})\b"
+    rf"(?<!of )(?<!for )(?<!in )(?<!by )(?<!to )(?<!under )(?<!with )(?<!from )(?<!like )\b{_OF_IT}(?:[^;.]|\.\d)*?"
+    r"\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
+    rf"(?:{_does('participle')})\b"
 )
 _ASIDE = re.compile(
     r"\b(?:under|pursuant|because|while|but|unlike|consistent|accordance|following|after|since|response|instead|than"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
 
+from regtrack.citations import IN_REGISTER, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
@@ -34,6 +37,8 @@ def same_title(
     A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
     have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
     """
+    if (directive := _directive(document, register, said)) is not None:
+        return directive, False
     names = acted_on(document.title)
     day = next((each.published_on for each in said.target if each.published_on is not None), None)
     if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
@@ -52,6 +57,31 @@ def same_title(
     if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
         return headed, True
     return known or whole, False
+
+
+_NUMBERED = re.compile(r"(?:AD )?(?P<year>\d{4})-(?P<half>\d{2})-\d{2}")
+_SOON = range(-10, 100)
+"""Days from the fortnight of a directive's number to its publication."""
+
+
+def _directive(document: RegisterDocument, register: LedgerRegister, said: Statement) -> str | None:
+    """Return the airworthiness directive of a number, where DATES cites the document of its material alone.
+
+    What it had approved is approved as of then, and cited. That has to be a directive on the same products, published
+    after the fortnight that its number tells: else it may be one that was superseded before.
+    """
+    number = next((each.name for each in said.target if each.kind is ReferenceKind.AIRWORTHINESS_DIRECTIVE), "")
+    parts = _NUMBERED.fullmatch(number)
+    cited = {each.name: each for each in find_references(document.dates or "") if each.kind in IN_REGISTER}
+    known = {id_ for each in cited.values() if (id_ := register.cited(each)) is not None}
+    if parts is None or len(cited) != 1 or len(known) != 1:
+        return None
+    [only], [id_] = cited.values(), known
+    half, on = int(parts["half"]), only.published_on
+    if on is None or not 1 <= half <= 27 or bare(register.title_of(id_) or "") != bare(document.title):
+        return None
+    fortnight = dt.date(int(parts["year"]), 1, 1) + dt.timedelta(weeks=2 * (half - 1))
+    return id_ if (on - fortnight).days in _SOON else None
 
 
 def nameless(said: Statement, published: When | None) -> Statement:

@@ -19,7 +19,8 @@ ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede rein
 DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)")
 """For text in lower case."""
 DOCUMENT = re.compile(
-    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|final actions?|regulations?|orders?|directives?|notices?|documents?|determinations?"
+    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|final actions?|regulations?|orders?|directives?|notices?|documents?"
+    r"|determinations?"
     r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d|\b(?i:exemption)(?= published\b)"
 )

@@ -26,8 +26,8 @@ _RENEW = {"third": "renews", "gerund": "renewing", "participle": "renewed"}
 _STEMS = (*letters_of(" ".join(act for act in _ACTS if act != "renew")), "renew")
 _SIGNS = (
     "accreditation", "agreement", "approval", "authorization", "certific", "declaration", "designation",
-    "determination", "deviation", "exception", "exclusion", "exemption", "finding", "guid", "licen", "permi", "polic", "recognition",
-    "registration", "statement", "variance", "waiver",
+    "determination", "deviation", "exception", "exclusion", "exemption", "finding", "guid", "licen", "permi", "polic",
+    "recognition", "registration", "statement", "variance", "waiver",
 )  # fmt: skip
 """No text without one of these names such a thing."""
 

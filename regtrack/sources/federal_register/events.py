@@ -39,6 +39,7 @@ from regtrack.sources.federal_register._events.instruments import (
 from regtrack.sources.federal_register._events.meant import (
     all_given,
     borne_out,
+    ends_a_thing,
     has_title,
     nameless,
     same_title,
@@ -345,7 +346,7 @@ class _DocumentCompiler:
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = all_given(said, id_, self.register) if id_ is not None and said.target else said
-        ends = said.kind in ENDINGS and self._own_term() is None and any(e.kind == "set_expiry" for e in self._of_own())
+        ends = said.kind in ENDINGS and self._own_term() is None and any(map(ends_a_thing, self._of_own()))
         if undated and said.kind in _MOVES_A_RULE and (ends or self._is_to_come(said.target)):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)

@@ -31,6 +31,7 @@ from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
@@ -40,6 +41,11 @@ _SOMETIME = frozenset(("stay", "enjoin", "vacate"))
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
+_INTENT = re.compile(
+    rf"\b(?:notices? of intent|intent(?:ion)?|propos(?:al|ed \w+)|requests?|petitions?|plans?) to"
+    rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
+)
+"""Before a document: what is withdrawn is what was meant to be done to it."""
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
 
@@ -112,7 +118,8 @@ class DocumentReading(DocumentFields):
         if target.deed.verb in ENDINGS and moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
             return
         running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
-        if running and not self._is_done(target):
+        named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
+        if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
             yield Statement.unread(target.quote, target.references, _FORESEEN)
         elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
             said = list(self._of_deed(target))

@@ -1,4 +1,4 @@
-"""What is ended or paused and named otherwise than by its page: a directive, a closure, a final action, all of a rule."""
+"""What is ended or paused and not named by its page alone: a directive, a closure, a final action, all of a rule."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tests.sources.federal_register.test_what_is_over import force, ledger
 
 OLD: dict[str, Any] = {
     "document_number": "2029-80001", "publication_date": "2029-08-20", "type": "Rule", "citation": "94 FR 30000",
-    "title": "Airworthiness Directives; Harlan Kiln Company Airplanes", "action": "Final rule.", "abstract": "The FAA is "
-    "adopting a new airworthiness directive (AD).", "effective_on": "2029-09-04", "cfr_references": [],
+    "title": "Airworthiness Directives; Harlan Kiln Company Airplanes", "action": "Final rule.", "abstract": "The FAA "
+    "is adopting a new airworthiness directive (AD).", "effective_on": "2029-09-04", "cfr_references": [],
     "dates": "This AD is effective September 4, 2029.",
 }  # fmt: skip
 NEW: dict[str, Any] = {
@@ -19,8 +19,8 @@ NEW: dict[str, Any] = {
     "applied to all of its airplanes.",
 }  # fmt: skip
 MATERIAL = (
-    "This AD is effective June 13, 2031. The Director of the Federal Register approved the incorporation by reference of"
-    " a certain publication listed in this AD as of September 4, 2029"
+    "This AD is effective June 13, 2031. The Director of the Federal Register approved the incorporation by reference "
+    "of a certain publication listed in this AD as of September 4, 2029"
 )
 DIRECTIVES: tuple[tuple[str, dict[str, Any], str], ...] = (
     (f"{MATERIAL} (94 FR 30000, August 20, 2029).", {}, "no"),
@@ -103,8 +103,8 @@ def test_a_final_action_is_delayed_as_a_rule_is() -> None:
         "2030."
     )
     delay = {
-        **NEW, "title": "Kiln Data; Extension", "action": "Final action; extension of effective date.", "abstract": None,
-        "dates": dates, "publication_date": "2029-09-03", "effective_on": None,
+        **NEW, "title": "Kiln Data; Extension", "action": "Final action; extension of effective date.",
+        "abstract": None, "dates": dates, "publication_date": "2029-09-03", "effective_on": None,
     }  # fmt: skip
     tracker = ledger(RULE, delay)
     assert [force(tracker, "94 FR 29000", on, "2029-09-10") for on in ("2030-02-01", "2030-06-01")] == ["no", "yes"]

@@ -64,6 +64,13 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
     ("Effective August 1, 2031.",
      f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. This notice revokes that exemption.",
      {"title": "Harlan Brick; Revocation of Exemption"}),
+    ("Effective August 1, 2031.", f"The Agency has decided to terminate the waiver granted to Harlan Brick at {C}.", {}),
+    ("Effective August 1, 2031.",
+     f"The Agency is terminating the exemption granted on March 1, 2029 ({C}).", {}),
+    ("The recognition of Harlan Brick is withdrawn, effective August 1, 2031.",
+     f"OSHA announces its final decision to withdraw the recognition of Harlan Brick, which was granted at {C}.", {}),
+    ("Effective August 1, 2031.", f"EPA is withdrawing its waiver of preemption for kilns, issued at {C}.", {}),
+    ("Effective August 1, 2031.", f"We are rescinding our guidance on kilns, which we published at {C}.", {}),
 )  # fmt: skip
 
 
@@ -77,7 +84,8 @@ def test_an_end_on_a_day_that_was_not_read_of_it_is_doubted() -> None:
     told = (
         f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. This notice revokes that exemption."
     )
-    assert stands(after("The exemption ends on August 1, 2031.", told), "2031-07-01") == "doubt"
+    for dates in ("The exemption ends on August 1, 2031.", "The exemption ends at 11:59 p.m. on August 1, 2031."):
+        assert stands(after(dates, told), "2031-07-01") == "doubt"
 
 
 TRAPS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # it goes on
@@ -94,6 +102,19 @@ TRAPS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # it goes on
     ("Effective August 1, 2031.", f"The Agency announces a request to terminate the permit issued at {C}.", {}),
     ("Effective August 1, 2031.",
      f"The notice at {C}, which revoked the exemption of Mill Brick, remains in effect.", {}),
+    ("Effective August 1, 2031.",
+     f"The Agency revokes the registration of Mill Brick. That granted to Harlan Brick at {C} remains in effect.", {}),
+    ("Effective August 1, 2031.", f"The Agency granted an exemption at {C} and revoked it in 2030.", {}),
+    ("Effective August 1, 2031.",
+     f"The Agency withdraws its notice of intent to revoke the exemption granted at {C}.", {}),
+    ("Effective August 1, 2031.",
+     f"The Agency revokes the permit of Mill Brick because it breached the exemption granted at {C}.", {}),
+    ("Effective August 1, 2031.", f"The Agency withdraws a request to modify the designation made at {C}.", {}),
+    ("Effective August 1, 2031.",
+     f"The Agency is terminating the comment period on the designation made at {C}.", {}),
+    ("Effective August 1, 2031.", f"The suspension of the exemption granted at {C} is lifted.", {}),
+    ("Effective August 1, 2031.", f"The Agency withdraws the revocation of the exemption granted at {C}.", {}),
+    ("Effective August 1, 2031.", f"The Agency has not decided to terminate the waiver granted at {C}.", {}),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from regtrack.citations import IN_REGISTER, ReferenceKind
+from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
@@ -136,6 +137,11 @@ def all_given(said: Statement, id_: str, register: LedgerRegister) -> Statement:
     if several or (register.sort_of(id_) in moves.RULES and " published " not in (said.quote or "")):
         return Statement.unread(said.quote, said.target, "whether that is all that was given")
     return said
+
+
+def ends_a_thing(event: Event) -> bool:
+    """Return whether an event of a document that ends something tells the day of it: "The designation ends on D"."""
+    return event.kind == "set_expiry" or (event.kind == "set_deadline" and THING.search(event.name or "") is not None)
 
 
 def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegister) -> bool:

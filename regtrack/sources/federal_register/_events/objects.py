@@ -63,8 +63,8 @@ GIVEN = "granted|issued|made|published|announced|approved|given|conferred|adopte
 THING = re.compile(rf"\b(?:{THINGS})\b", re.IGNORECASE)
 GIVEN_THING = re.compile(rf"\b(?:{THINGS})\b[^;]*?\b(?:{GIVEN})\b", re.IGNORECASE)
 _WAS_GIVEN = re.compile(
-    rf"[^.;]{{0,60}}?\b(?:{THINGS})\b[^.;]{{0,120}}?\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?"
-    r"(?: (?:in|by|at|on|under|the|this|our|its|that|prior|earlier|final|\d{4}))*\s*",
+    rf"\s*(?:(?!(?:of|for|in|on|to|under|from|that|which)\b)[\w'’-]+\s){{0,7}}?(?:{THINGS})\b[^.;]{{0,120}}?"
+    rf"\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?(?: (?:in|by|at|on|under|the|this|our|its|that|earlier|final|\d{{4}}))*\s*",
     re.IGNORECASE,
 )
 """A thing and, right before the document, that it was given there: both are one."""

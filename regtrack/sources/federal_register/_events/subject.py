@@ -117,10 +117,12 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
 _ENDS = "withdraw rescind end remove supersede"
 _SIGNS_OF_ENDS = (*letters_of(_ENDS), "suspen", "permanent")
 _DOES = re.compile(
-    rf"\b(?:(?P<does>{spelled(f'{_ENDS} stay', 'third', 'gerund')})(?! (?:on|at|in|by|with|when|as)\b)"
+    rf"\b(?:(?P<does>{spelled(f'{_ENDS} stay', 'third', 'gerund', 'base')})(?! (?:on|at|in|by|with|when|as)\b)"
     rf"|(?<!which )(?<!that )(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?P<done>{spelled(f'{_ENDS} stay', 'participle')}|made permanent))\b"
 )
+_OF_PARTS = re.compile(r"(?:(?:is|are) (?:\w+ )*)?(?:remov|stay|suspend|paus)")
+"""What is done as a rule to provisions: it is no end of a document that another sentence cites."""
 _HEADED = re.compile(rf"\b(?:{nouns(_ENDS)}|cancell?ation|suspension)\b")
 """Nouns of ends, in a title or ACTION in lower case."""
 
@@ -132,11 +134,13 @@ def _ended(
     heading = f"{document.title}; {document.action or ''}".lower()
     if not holds(f"{heading} {text}".lower(), _SIGNS_OF_ENDS):
         return
-    clauses = [sentence_at(text, *each.span()) for each in _DOES.finditer(text) if _is_done(text, each)]
+    acts = [each for each in _DOES.finditer(text) if _is_done(text, each)]
+    clauses = [sentence_at(text, *each.span()) for each in acts]
     if not clauses and ("ropos" in text or not any(map(partial(_is_headed, heading), _HEADED.finditer(heading)))):
         return
     near = {each.name for clause in clauses for each in find_references(clause)}
-    meant = [each for each in cited if each.name in near] or (cited if len(cited) == 1 else ())
+    alone = len(cited) == 1 and (not acts or not all(_OF_PARTS.match(each[0]) for each in acts))
+    meant = [each for each in cited if each.name in near] or (cited if alone else ())
     for each in meant:
         id_ = register.cited(each)
         if id_ in (None, own) or register.title_of(id_ or "") is None:
@@ -154,7 +158,7 @@ def _is_headed(heading: str, noun: re.Match[str]) -> bool:
 def _is_done(text: str, act: re.Match[str]) -> bool:
     """Return whether words for an end are what the document does."""
     if act["does"]:
-        return heads.told(text, act.start("does"), act["does"]) is False
+        return heads.is_decided(text, act.start("does"), act["does"])
     return is_asserted(sentence_at(text, *act.span()), act["done"])
 
 

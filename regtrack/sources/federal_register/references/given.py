@@ -22,7 +22,7 @@ _ACTS = {
     "extend": "extend_expiry", "renew": "extend_expiry",
 }  # fmt: skip
 """What it becomes when a document does an act to such a thing."""
-_RENEW = {"third": "renews", "gerund": "renewing", "participle": "renewed"}
+_RENEW = {"base": "renew", "third": "renews", "gerund": "renewing", "participle": "renewed"}
 _STEMS = (*letters_of(" ".join(act for act in _ACTS if act != "renew")), "renew")
 _SIGNS = (
     "accreditation", "agreement", "approval", "authorization", "certific", "declaration", "designation",
@@ -41,7 +41,7 @@ _OF_IT = (
     r"(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Tt]hose|[Tt]hese|[Aa]ll|[Oo]ur) (?:(?!\b(?:certain|some|several|one|two|three"
     rf"|portions?|parts?|each|either|any|an?|in|under|from|of|for)\b)[\w'’.-]+ ){{0,6}}?(?P<thing>(?i:{THINGS}))\b"
 )
-_ACTIVE = re.compile(rf"\b(?:{_does('third', 'gerund')})(?:, [^,;.]{{3,60}},)? {_OF_IT}")
+_ACTIVE = re.compile(rf"\b(?:{_does('third', 'gerund', 'base')})(?:, [^,;.]{{3,60}},)? {_OF_IT}")
 _PASSIVE = re.compile(
     rf"(?<!of )(?<!for )(?<!in )(?<!by )(?<!to )(?<!under )(?<!with )(?<!from )(?<!like )\b{_OF_IT}(?:[^;.]|\.\d)*?"
     r"\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
@@ -64,6 +64,9 @@ _GIVES = re.compile(
     rf"\b(?:{GIVEN}|grants?|issues?)\b[^.;]{{0,80}}?\b{THINGS}\b|\b{THINGS}\b[^.;]{{0,80}}?\b(?:{GIVEN})\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\b(?:remains?|continues?|unaffected|not|another|other|amend\w*)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[.,;]|\Z|(?:effective|as of|on|because|for the reasons)\b)")
+"""After a thing that was told of before: nothing tells which it is."""
 _OF_SOME = re.compile(r"\s(?:of|to|for|held by|from)\s")
 
 
@@ -80,7 +83,8 @@ def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
             verb = next(act for act in _ACTS if match[act])
             clause = sentences.sentence_at(text, *match.span())
             place = clause.find(match[0])
-            if place < 0 or not _is_done(text, match, verb) or _PARTLY.match(text, match.end()):
+            partly = match.re is _PASSIVE and _PARTLY.match(text, match.end())
+            if place < 0 or partly or not _is_done(text, match, verb):
                 continue
             named = _cited(clause, own)
             begin = place + match.end("thing") - match.start()
@@ -88,13 +92,21 @@ def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
             found = _given_at(clause, begin, match["thing"], named)
             if found and match.re is _PASSIVE and not _TO_VERB.fullmatch(clause, max(e.end for e in found), last):
                 continue
-            if not (found or named) and len({each.name for _, each in every}) == 1:
-                where, name = every[0]
-                clause = sentences.sentence_at(where, name.start, name.end)
-                found = (name,) if _GIVES.search(clause) and is_asserted(clause) else ()
+            if not (found or named) and _ALONE.match(text, match.end("thing")):
+                found, clause = _given_elsewhere(every) or ((), clause)
             if found and not is_in_passing(clause, found):
                 deed = moves.WITHDRAWN.get(stage, "withdraw") if verb == "withdraw" else _ACTS[verb]
                 yield ActTarget(found, clause, field, Deed(deed, match[verb], field))
+
+
+def _given_elsewhere(every: Sequence[tuple[str, Reference]]) -> tuple[tuple[Reference, ...], str] | None:
+    """Return the one document that is cited, where its sentence says that it gave such a thing."""
+    if len({each.name for _, each in every}) != 1:
+        return None
+    text, name = every[0]
+    clause = sentences.sentence_at(text, name.start, name.end)
+    told = _GIVES.search(clause) and not _GOES_ON.search(clause) and is_asserted(clause)
+    return ((name,), clause) if told else None
 
 
 def _cited(text: str, own: frozenset[str]) -> list[Reference]:
@@ -105,7 +117,7 @@ def _is_done(text: str, match: re.Match[str], verb: str) -> bool:
     """Return whether an act is done by these words, and not told, wanted or denied."""
     if match.re is _PASSIVE:
         return is_asserted(sentences.sentence_at(text, *match.span()), match[verb])
-    return heads.told(text, match.start(verb), match[verb]) is False
+    return heads.is_decided(text, match.start(verb), match[verb])
 
 
 def _given_at(clause: str, end: int, thing: str, named: Sequence[Reference]) -> tuple[Reference, ...]:

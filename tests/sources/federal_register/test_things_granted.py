@@ -64,7 +64,7 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
     ("Effective August 1, 2031.",
      f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. This notice revokes that exemption.",
      {"title": "Harlan Brick; Revocation of Exemption"}),
-    ("Effective August 1, 2031.", f"The Agency has decided to terminate the waiver granted to Harlan Brick at {C}.", {}),
+    ("Effective August 1, 2031.", f"The Agency has decided to revoke the waiver granted to Harlan Brick at {C}.", {}),
     ("Effective August 1, 2031.",
      f"The Agency is terminating the exemption granted on March 1, 2029 ({C}).", {}),
     ("The recognition of Harlan Brick is withdrawn, effective August 1, 2031.",

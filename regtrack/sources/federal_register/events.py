@@ -32,7 +32,15 @@ from regtrack.sources.federal_register._events.instruments import (
     kind_of,
     with_parts,
 )
-from regtrack.sources.federal_register._events.meant import borne_out, has_title, nameless, same_title, suspended
+from regtrack.sources.federal_register._events.meant import (
+    all_given,
+    borne_out,
+    ends_a_thing,
+    has_title,
+    nameless,
+    same_title,
+    suspended,
+)
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
 from regtrack.sources.federal_register._events.provisions import (
     LIVE,
@@ -191,7 +199,10 @@ class _DocumentCompiler(GatheredEvents):
             said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
-        if undated and said.kind in MOVES_A_RULE and self._is_to_come(said.target):
+        said = all_given(said, id_, self.register) if id_ is not None and said.target else said
+        ends = said.kind in ENDINGS and any(e.target == self.own and ends_a_thing(e) for e in self.events.values())
+        to_come = (ends and self.own_term() is None) or self._is_to_come(said.target)
+        if undated and said.kind in MOVES_A_RULE and to_come:
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
 

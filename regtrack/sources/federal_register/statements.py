@@ -20,7 +20,9 @@ from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
+from regtrack.sources.federal_register._events.ends import told_once
 from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -29,6 +31,7 @@ from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
@@ -38,6 +41,11 @@ _SOMETIME = frozenset(("stay", "enjoin", "vacate"))
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
+_INTENT = re.compile(
+    rf"\b(?:notices? of intent|intent(?:ion)?|propos(?:al|ed \w+)|requests?|petitions?|plans?) to"
+    rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
+)
+"""Before a document: what is withdrawn is what was meant to be done to it."""
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
 
@@ -51,7 +59,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        dated = self._of_comments(dated)
+        dated = told_once(self._of_comments(dated))
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
@@ -110,7 +118,8 @@ class DocumentReading(DocumentFields):
         if target.deed.verb in ENDINGS and moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
             return
         running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
-        if running and not self._is_done(target):
+        named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
+        if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
             yield Statement.unread(target.quote, target.references, _FORESEEN)
         elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
             said = list(self._of_deed(target))
@@ -204,12 +213,14 @@ class DocumentReading(DocumentFields):
         if part.unread:
             parts = (*part.parts, *map(part_name, part.unread))
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
-        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
+        renewed = kind == "extend_expiry" and not deed.proposed and THING.search(target.quote) is not None
+        end = (self.ends.renewed_until(target.quote) or self._own_end()) if renewed else None
+        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not (deed.proposed or end) else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         stated = Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
-            until=_UNKNOWN if kind in moves.NEEDS_END else None,
+            until=(end or _UNKNOWN) if kind in moves.NEEDS_END else None,
             parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self.as_of, relation=relation, label=deed.verb,
@@ -217,6 +228,11 @@ class DocumentReading(DocumentFields):
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
         yield from with_rest(stated, part)
+
+    def _own_end(self) -> When | None:
+        """Return the one end that DATES tells beside a begin: "The renewed exemption is effective D, through E"."""
+        ends = [each.until for each in self.claims if each.kind == "set_effective" and each.until and not each.target]
+        return ends[0] if len(ends) == 1 and ends[0].dated else None
 
     def _is_done(self, target: ActTarget) -> bool:
         """Return whether an act is done, and not only supposed: as the sentence says that names the document.

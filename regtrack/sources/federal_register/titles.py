@@ -111,6 +111,7 @@ def tells_apart(words: str) -> bool:
     return _PLACE.search(words) is not None or zone_of(words) is not None
 
 
+_TOKEN = re.compile(r"\w+")
 _OF_CLOSURES = re.compile(
     r"\b(?:re|(?:un)?clos\w+|(?:re-?)?open\w*|directed|fish(?:ing|er(?:y|ies))|modif\w+|re-?apportion\w+|re-?allocat\w+"
     r"|transfers?|inseason|actions?|adjustments?|quotas?|harvest(?:ed)?|reached|states?|commonwealth|temporary|terminat\w+"
@@ -122,5 +123,5 @@ _OF_CLOSURES = re.compile(
 
 def is_same(title: str, other: str) -> bool:
     """Return whether two titles, one of them of a closure, are of the same species, area, gear and sector."""
-    one, two = (frozenset(normalise(_OF_CLOSURES.sub(" ", each)).split()) for each in (title, other))
+    one, two = (frozenset(_TOKEN.findall(_OF_CLOSURES.sub(" ", each).casefold())) for each in (title, other))
     return one == two

@@ -121,3 +121,21 @@ def test_a_suspension_of_what_nobody_can_name_lasts_as_long() -> None:
     dates = "Effective April 12, 2027, 7 CFR 958.328 is suspended through May 31, 2028."
     found = told(dates, title="Temporary Suspension of Reporting", action="Interim final rule.")
     assert found[0] == "set_effective 2027-04-12 through 2028-05-31"
+
+
+TWICE = (  # one end, told twice for one day
+    ("This rule is effective June 3, 2027, through September 3, 2027. The expiration date of the rule is September 3, "
+     "2027.", ["set_effective 2027-06-03 through 2027-09-03"]),
+    ("Effective June 3, 2027, through September 3, 2027. It ceases to be effective on September 3, 2027.",
+     ["set_effective 2027-06-03 through 2027-09-03"]),
+    ("This rule is effective June 3, 2027. It expires September 3, 2027. It is in effect through September 3, 2027.",
+     ["set_effective 2027-06-03", "set_expiry through 2027-09-03"]),
+    # another day contradicts it
+    ("This rule is effective June 3, 2027, through September 3, 2027. The expiration date of the rule is September 4, "
+     "2027.", ["set_effective 2027-06-03 through 2027-09-03", "set_expiry until 2027-09-04 end_ambiguous"]),
+)  # fmt: skip
+
+
+@each_row(("dates", "expected"), TWICE)
+def test_an_end_that_is_told_twice_is_the_exact_one(dates: str, expected: list[str]) -> None:
+    assert told(dates) == expected

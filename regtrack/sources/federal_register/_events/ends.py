@@ -31,7 +31,21 @@ from regtrack.sources.federal_register.text.statement import Statement
 
 ENDED_EARLY, OPENED = "end_early", "open"
 """Labels: of what is ended in so many words, and of an opening, which the ledger has to know for that of a closure."""
+_ENDS = frozenset(("set_expiry", "extend_expiry"))
 _OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDED_EARLY)
+
+
+def told_once(said: list[Statement]) -> list[Statement]:
+    """Return statements without an end that another one tells for the same day, and exactly: "through D" is no "D"."""
+    exact = {_end_of(each) for each in said if each.until is not None and each.until.inclusive}
+    return [
+        each for each in said
+        if each.kind not in _ENDS or each.until is None or each.until.inclusive or _end_of(each) not in exact
+    ]  # fmt: skip
+
+
+def _end_of(said: Statement) -> tuple[object, ...]:
+    return said.until and said.until.text, tuple(each.name for each in said.target), said.parts, said.exclude
 
 
 class EndReader:
@@ -78,6 +92,15 @@ class EndReader:
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
+
+    def renewed_until(self, sentence: str) -> When | None:
+        """Return the one day to come until which a sentence says that something lasts."""
+        ends = [
+            self._end(each, until) for each in find_mentions(sentence, self._published)
+            if (until := words.UNTIL.search(sentence, 0, each.start)) or each.last
+        ]  # fmt: skip
+        one = ends[0] if len(ends) == 1 and ends[0].dated else None
+        return one if one is not None and one.text[:10] > self._published.isoformat() else None
 
     def _end(self, time: TimeExpression, until: re.Match[str] | None) -> When:
         """Return the end that a time is, by the words before it."""

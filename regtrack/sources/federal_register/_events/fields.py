@@ -29,6 +29,7 @@ from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.references.given import given
 from regtrack.sources.federal_register.references.targets import passives, targets
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
@@ -73,7 +74,8 @@ class DocumentFields:
         found = targets(document, self.classification, claims)
         found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
         done = {(each.deed.verb, name) for each in found for name in each.names}
-        told = passives(document, self.classification.stage)
+        stage = self.classification.stage
+        told = [each for read in (passives, given) for each in read(document, stage)]
         self.targets = (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)

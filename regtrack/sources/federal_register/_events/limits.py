@@ -229,8 +229,8 @@ _BEHIND = re.compile(
     r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
     r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
     r"|where|among|throughout|for all (?:[\w-]+ ){1,3}(?:but|except)"
-    r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|[A-Z]\w+ \d)"
-    r"|at (?!the request|least\b|the (?:earli|lat)est\b|\d))(?:[^.;]|\.\d)+)"
+    r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|which\b|[A-Z]\w+ \d)"
+    r"|at (?!which\b|that (?:time|point)\b|the request|least\b|the (?:earli|lat)est\b|\d))(?:[^.;]|\.\d)+)"
 )
 """What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 

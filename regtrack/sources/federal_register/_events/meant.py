@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 import attrs
 
+from regtrack.citations import IN_REGISTER, ReferenceKind
+from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
+from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
-from regtrack.sources.federal_register.deeds import having
+from regtrack.sources.federal_register.deeds import ENDINGS, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import find_references
@@ -21,6 +26,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
+_OF_THINGS = ENDINGS | {"stay", "extend_expiry", "reinstate"}
 
 
 def same_title(
@@ -32,6 +38,8 @@ def same_title(
     A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
     have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
     """
+    if (directive := _directive(document, register, said)) is not None:
+        return directive, False
     names = acted_on(document.title)
     day = next((each.published_on for each in said.target if each.published_on is not None), None)
     if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
@@ -50,6 +58,31 @@ def same_title(
     if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
         return headed, True
     return known or whole, False
+
+
+_NUMBERED = re.compile(r"(?:AD )?(?P<year>\d{4})-(?P<half>\d{2})-\d{2}")
+_SOON = range(-10, 100)
+"""Days from the fortnight of a directive's number to its publication."""
+
+
+def _directive(document: RegisterDocument, register: LedgerRegister, said: Statement) -> str | None:
+    """Return the airworthiness directive of a number, where DATES cites the document of its material alone.
+
+    What it had approved is approved as of then, and cited. That has to be a directive on the same products, published
+    after the fortnight that its number tells: else it may be one that was superseded before.
+    """
+    number = next((each.name for each in said.target if each.kind is ReferenceKind.AIRWORTHINESS_DIRECTIVE), "")
+    parts = _NUMBERED.fullmatch(number)
+    cited = {each.name: each for each in find_references(document.dates or "") if each.kind in IN_REGISTER}
+    known = {id_ for each in cited.values() if (id_ := register.cited(each)) is not None}
+    if parts is None or len(cited) != 1 or len(known) != 1:
+        return None
+    [only], [id_] = cited.values(), known
+    half, on = int(parts["half"]), only.published_on
+    if on is None or not 1 <= half <= 27 or bare(register.title_of(id_) or "") != bare(document.title):
+        return None
+    fortnight = dt.date(int(parts["year"]), 1, 1) + dt.timedelta(weeks=2 * (half - 1))
+    return id_ if (on - fortnight).days in _SOON else None
 
 
 def nameless(said: Statement, published: When | None) -> Statement:
@@ -88,6 +121,27 @@ def borne_out(
     if sure or said.modality is Modality.UNREAD:
         return said
     return Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+
+
+def all_given(said: Statement, id_: str, register: LedgerRegister) -> Statement:
+    """Return what is done to a thing that a document gave, as unread where that document may have given more.
+
+    It is a rule, or its title tells of several such things: "Vision of Drivers; Exemptions".
+    """
+    whole = said.kind in _OF_THINGS and not (said.parts or said.exclude or said.note)
+    thing = THING.search(said.quote or "") if whole else None
+    if thing is None or GIVEN_THING.search(said.quote or "") is None:
+        return said
+    title = (register.title_of(id_) or "").lower()
+    several = not thing[0].endswith("s") and any(each[0].endswith("s") for each in THING.finditer(title))
+    if several or (register.sort_of(id_) in moves.RULES and " published " not in (said.quote or "")):
+        return Statement.unread(said.quote, said.target, "whether that is all that was given")
+    return said
+
+
+def ends_a_thing(event: Event) -> bool:
+    """Return whether an event of a document that ends something tells the day of it: "The designation ends on D"."""
+    return event.kind == "set_expiry" or (event.kind == "set_deadline" and THING.search(event.name or "") is not None)
 
 
 def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegister) -> bool:

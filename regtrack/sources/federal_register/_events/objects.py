@@ -19,7 +19,8 @@ ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede rein
 DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)")
 """For text in lower case."""
 DOCUMENT = re.compile(
-    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?"
+    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|final actions?|regulations?|orders?|directives?|notices?|documents?"
+    r"|determinations?"
     r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d|\b(?i:exemption)(?= published\b)"
 )
@@ -52,6 +53,21 @@ WHOLE = re.compile(
 _BY_WHICH = re.compile(r" (?:by|on) which\b[^.;]{0,200}?\b(?:comply with|(?:is|are) subject to)(?= )")
 """Words of a date that is moved, and no part: "the date by which carriers are subject to the rule"."""
 _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
+THINGS = (
+    r"(?:accreditation|agreement|approval|authorization|certificate|certification|declaration|designation|determination"
+    r"|deviation|exception|exclusion|exemption|finding|guideline|licen[cs]e|permission|permit|policy statement"
+    r"|recognition|registration|statement|variance|waiver)s?|polic(?:y|ies)|guidance"
+)
+"""What a notice may give, and is in force for."""
+GIVEN = "granted|issued|made|published|announced|approved|given|conferred|adopted|printed"
+THING = re.compile(rf"\b(?:{THINGS})\b", re.IGNORECASE)
+GIVEN_THING = re.compile(rf"\b(?:{THINGS})\b[^;]*?\b(?:{GIVEN})\b", re.IGNORECASE)
+_WAS_GIVEN = re.compile(
+    rf"\s*(?:(?!(?:of|for|in|on|to|under|from|that|which)\b)[\w'’-]+\s){{0,7}}?(?:{THINGS})\b[^.;]{{0,120}}?"
+    rf"\s(?:{GIVEN})(?: to [^.;]{{1,80}}?)?(?: (?:in|by|at|on|under|the|this|our|its|that|earlier|final|\d{{4}}))*\s*",
+    re.IGNORECASE,
+)
+"""A thing and, right before the document, that it was given there: both are one."""
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
 
 
@@ -94,11 +110,18 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         if verb is None and _DONE_TO_IT.search(plain, document.end()):
             return None
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
+        if not document[0].lower().startswith(("rule", "regul")) and _is_given(before[begin:]):
+            return None
         names = _narrowing(before[begin:], title)
         if names is None:
             return None
         part = part or names
     return part
+
+
+def _is_given(object_: str) -> bool:
+    """Return whether what an act is done to is all that a notice gave: "the permit issued in the notice"."""
+    return _WAS_GIVEN.fullmatch(object_) is not None and not PARTIAL.search(object_)
 
 
 def _narrowing(object_: str, title: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.dates_in_text.words import holds
@@ -18,8 +19,9 @@ from regtrack.sources.federal_register.document import DocumentType, RegisterDoc
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.moves import DEADLINES
 from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled, stems
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -94,6 +96,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         yield id_
     if cited and not (moved or proposed):
         yield from _pointed_at(f"{printed}\n{told}", cited, register)
+        yield from _ended(document, f"{printed}\n{told}", cited, register, own)
     title = _words(document.title) if cited else ""
     for each in () if proposed else cited:
         id_ = register.cited(each)
@@ -109,6 +112,54 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
             about = clause if done or (each.end <= len(printed) and not moved) else ""
         if _OF_FORCE.search(about):
             yield id_
+
+
+_ENDS = "withdraw rescind end remove supersede"
+_SIGNS_OF_ENDS = (*letters_of(_ENDS), "suspen", "permanent")
+_DOES = re.compile(
+    rf"\b(?:(?P<does>{spelled(f'{_ENDS} stay', 'third', 'gerund', 'base')})(?! (?:on|at|in|by|with|when|as)\b)"
+    rf"|(?<!which )(?<!that )(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
+    rf"(?P<done>{spelled(f'{_ENDS} stay', 'participle')}|made permanent))\b"
+)
+_OF_PARTS = re.compile(r"(?:(?:is|are) (?:\w+ )*)?(?:remov|stay|suspend|paus)")
+"""What is done as a rule to provisions: it is no end of a document that another sentence cites."""
+_HEADED = re.compile(rf"\b(?:{nouns(_ENDS)}|cancell?ation|suspension)\b")
+"""Nouns of ends, in a title or ACTION in lower case."""
+
+
+def _ended(
+    document: RegisterDocument, text: str, cited: Collection[Reference], register: LedgerRegister, own: str
+) -> Iterator[str]:
+    """Yield what a document cites that asserts an end of something, whatever that is called: with the end, or alone."""
+    heading = f"{document.title}; {document.action or ''}".lower()
+    if not holds(f"{heading} {text}".lower(), _SIGNS_OF_ENDS):
+        return
+    acts = [each for each in _DOES.finditer(text) if _is_done(text, each)]
+    clauses = [sentence_at(text, *each.span()) for each in acts]
+    if not clauses and ("ropos" in text or not any(map(partial(_is_headed, heading), _HEADED.finditer(heading)))):
+        return
+    near = {each.name for clause in clauses for each in find_references(clause)}
+    alone = len(cited) == 1 and (not acts or not all(_OF_PARTS.match(each[0]) for each in acts))
+    meant = [each for each in cited if each.name in near] or (cited if alone else ())
+    for each in meant:
+        id_ = register.cited(each)
+        if id_ in (None, own) or register.title_of(id_ or "") is None:
+            continue
+        if each.name not in named_in_passing(sentence_at(text, each.start, each.end)):
+            yield id_
+
+
+def _is_headed(heading: str, noun: re.Match[str]) -> bool:
+    """Return whether a noun in a title or ACTION tells an end, and nobody only asks for it or proposes it."""
+    before = heading[: noun.start()]
+    return not (heads.NOT_DONE.search(before) or heads.PROPOSED.search(before))
+
+
+def _is_done(text: str, act: re.Match[str]) -> bool:
+    """Return whether words for an end are what the document does."""
+    if act["does"]:
+        return heads.is_decided(text, act.start("does"), act["does"])
+    return is_asserted(sentence_at(text, *act.span()), act["done"])
 
 
 def _pointed_at(text: str, cited: Iterable[Reference], register: LedgerRegister) -> Iterator[str]:

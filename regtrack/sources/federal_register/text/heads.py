@@ -276,6 +276,11 @@ UNDOES = re.compile(
 )
 """A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 
+_DECIDED = re.compile(
+    r"(?<!not )(?:\b(?:has|have|hereby) (?:decided|determined|elected)|\b(?:decides|determines|elects)"
+    r"|\b(?:its|the|this|our|a) (?:final )?(?:decision|determination|action)) to $"
+)
+"""Right before the plain form of a verb: it is done by what the document announces."""
 _PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
 
 
@@ -295,3 +300,10 @@ def told(text: str, start: int, verb: str) -> bool | None:
     if not (PROGRESSIVE if progressive else FINITE).search(before):
         return None
     return False if progressive or not WOULD.search(before) else None
+
+
+def is_decided(text: str, start: int, verb: str) -> bool:
+    """Return whether a document does what a verb says, or announces that it is decided: "has decided to revoke"."""
+    if _DECIDED.search(text, max(0, start - 60), start):
+        return PROPOSED.search(text, max(0, start - 90), start) is None
+    return told(text, start, verb) is False

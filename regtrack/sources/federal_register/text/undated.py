@@ -236,6 +236,10 @@ _BY_NOTICE = (
     r"(?:by|through) (?:publishing |publication of )?(?:(?:an?|another|further) )?(?:[\w-]+ )?"
     r"(?:notice|document|order|rule)"
 )
+_IT = (
+    r"(?:it|them|(?:the|this|these) (?:[\w-]+ )?(?:stays?|pauses?|suspensions?|rules?|regulations?|orders?|notices?"
+    r"|waivers?|exemptions?|polic(?:y|ies)|closures?|zones?|sections?|delays?|postponements?))\b"
+)
 A_LATER_ACT = (
     r"(?:such time as )?(?:"
     r"(?:(?:it|they|this (?:[\w-]+ ){0,2}[\w-]+) (?:is|are) )?"
@@ -243,9 +247,9 @@ A_LATER_ACT = (
     r"|[^.;,]{2,60}? (?:publish|issu)(?:es|ed) (?:an?(?:other)?|further) (?:[\w-]+ )?(?:notice|document|order)\b"
     rf"[^.;,]{{0,60}}?\b{_ENDING}"
     rf"|{_BODY},? (?:{_ENDING} [^.;]{{2,40}}?{_BY_NOTICE}|{_BY_NOTICE}[^.;]{{0,40}}?,? {_ENDING}"
-    rf"|{_ENDING} (?:it|them|(?:this|the|these) [\w-]+)(?= ?[.;])|announces [^.;,]{{2,60}}? in the Federal Register)\b"
+    rf"|{_ENDING} {_IT}(?= ?[.;])|announces [^.;,]{{2,60}}? in the Federal Register)\b"
     rf"|(?:{_BODY}|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
-    r" (?:it|them|(?:the|this|these) (?:stay|pause|suspension|rule|order|notice|waiver|exemption|polic(?:y|ies)))\b)"
+    rf" {_IT})"
 )
 """Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(

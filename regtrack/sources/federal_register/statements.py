@@ -42,7 +42,7 @@ _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
 _INTENT = re.compile(
-    rf"\b(?:notices? of intent|intent(?:ion)?|propos(?:al|ed \w+)|requests?|petitions?|plans?) to"
+    rf"\b(?:notices? of intent|intent(?:ion)?|requests?|petitions?|plans?) to"
     rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
 )
 """Before a document: what is withdrawn is what was meant to be done to it."""

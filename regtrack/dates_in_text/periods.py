@@ -71,6 +71,8 @@ GENERAL = (
 )
 """Periods of any text."""
 GENERAL_STARTS = r"\b(?:the same|that|this|such)\b"
+_LENGTH = phrase(rf"{MINIMUM}{COUNT}{AFTER}")
+"""What all counted periods begin with: few numbers do."""
 _COUNTS = rf"\b(?:no|not|once|a minimum|at least|minimum)\b|\b{words.NUMBER}"
 
 
@@ -97,6 +99,8 @@ class Periods:
         if not words.holds(" ".join(text.lower().split()), self._needles):
             return found
         for start in self._starts.finditer(words.lower(text)):
+            if start.lastgroup == "counted" and not _LENGTH.match(text, start.start()):
+                continue
             rows = self._rows[start.lastgroup or "other"]
             if not (found and start.start() < found[-1][1]) and (hit := self._match(text, start.start(), rows)):
                 found.append(hit)

@@ -16,7 +16,6 @@ from regtrack.news.acts import MAKING
 from regtrack.news.days import days_of
 from regtrack.news.folding import is_designation
 from regtrack.news.item import ClaimDetail, Mention, Phrase
-from regtrack.news.language import is_of_one
 from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch, find_details
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
@@ -47,6 +46,7 @@ class Links:
         self.match = RecordMatch(item, index, ledger)
         self.found: dict[str, _Found] = {}
         self.own = self._own()
+        self.pointing: set[int] = set()  # dates that tell which document is meant, and no news
         self._twins: dict[str, str] = {}
         self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
@@ -63,6 +63,7 @@ class Links:
         elif not self._is_silent:
             self._by_days()
             self._by_nearness()
+            self._by_pointing()
         self._in_context()
         if self.own is None and not self._is_silent:
             self._by_lists()
@@ -211,6 +212,13 @@ class Links:
             if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
                 self.note(id_, "near", sentence)
 
+    def _by_pointing(self) -> None:
+        """Note what a sentence points to by a day, a body and a subject."""
+        for sentence in self.item.sentences:
+            for id_, hit in self.match.pointed(sentence, self.found) if sentence.lawful else ():
+                self.note(id_, "day", sentence)
+                self.pointing.add(id(hit))
+
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
         words = self.language.act_words
@@ -230,14 +238,13 @@ class Links:
         for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
             for deed in self.ledger.facts(id_).deeds if self.item.on is not None else ():
                 known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
-                words = self.language.act_words.get(deed.kind) if is_of_one(deed.kind) else None
-                if words is None or known not in self.found or other in self.found or other not in self.index.classes:
+                if known not in self.found or other in self.found or other not in self.index.classes:
                     continue
-                if self.match.is_spoken_of(deed):
-                    quotes = self.found[known].quotes
-                    told = (each for each in self.item.sentences if each.quote in quotes and words.search(each.text))
-                    for sentence in [*told][:1]:
+                quotes = self.found[known].quotes
+                for sentence in (each for each in self.item.sentences if each.quote in quotes):
+                    if self.match.tells(deed, sentence, own=other == deed.by):
                         self.note(other, "deed", sentence)
+                        break
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""

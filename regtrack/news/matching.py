@@ -16,12 +16,13 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import CHANGES, MAKING
-from regtrack.news.days import Candidate, days_of
+from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import LEADS, fold
-from regtrack.news.item import ClaimDetail
-from regtrack.news.language import Language, language_of
+from regtrack.news.item import ClaimDetail, Phrase
+from regtrack.news.language import Language, is_of_one, language_of
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
+from regtrack.news.tables import may_mean
 
 Days = tuple[tuple[dt.date, dt.date], ...]
 _BINDING = (Dimension.FORCE, Dimension.DUTY)
@@ -35,6 +36,9 @@ instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
+_LITTLE = 0.2
+"""How much of it is enough where a document of its class and body is told with its very day."""
+_BESIDE = 25  # how far in characters a day may stand from its document
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
 LEAD = 4  # how many sentences count as the head of an item
 _MANY = 3  # so many words of a name are enough though others have them as well
@@ -188,6 +192,12 @@ def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
     return find_details(fold(text, tables).text, act, tables) if tables is not None else frozenset()
 
 
+def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
+    """Whether words mean a document that has no name, and stand beside a day."""
+    gap = max(hit.start - phrase.end, phrase.start - hit.end)
+    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+
+
 class Ledger(Protocol):
     """What is recorded already."""
 
@@ -280,7 +290,7 @@ class RecordMatch:
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
         eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self._told(head) else None
-        for id_ in (each for each, known in same.items() if known and self.index.has_subject(self.text, each)):
+        for id_ in (each for each, known in same.items() if known and self.index.subjects(self.text, each)):
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             # what was done on the eve of an item that does not tell its own day, and printed then, is one act
             enough = len(same[id_]) - (eve in same[id_] and on in same[id_]) > 1 or (not found and described)
@@ -296,6 +306,69 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
+    def pointed(self, sentence: ItemSentence, found: Collection[str]) -> Iterator[tuple[str, DateHit]]:
+        """Return what a sentence points to by the day of a document, its body and its subject, each with that day.
+
+        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
+        """
+        shares = self.index.described(sentence.text, short=True, least=1) if sentence.dates else {}
+        for hit in sentence.dates if shares else ():
+            spans = days_of(sentence.resolved([hit], "past"))
+            if len(spans) != 1 or self.item.on is None or spans[0][0] > self.item.on:
+                continue
+            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
+            count = max(map(self._how_many, beside), default=1)
+            ids = [id_ for id_, share in shares.items() if self._was_made(id_, spans[0], beside, share)]
+            fits = [
+                id_
+                for id_ in self.index.fitting(sentence.text, ids)
+                if self._is_of(id_, sentence, shares[id_])
+                and self._tells_enough(
+                    id_, sentence, shares[id_], beside, count if count > 1 else 0, spans[0][0] == spans[0][1]
+                )
+            ]
+            most = max((shares[id_] for id_ in fits), default=0.0)
+            best = [id_ for id_ in fits if shares[id_] > most - _MARGIN]
+            if len(best) == count and (count > 1 or not any(id_ in found for id_ in fits)):
+                yield from ((id_, hit) for id_ in best if id_ not in found)
+
+    def _how_many(self, phrase: Phrase) -> int:
+        """How many documents words mean: "two rules"."""
+        numbers = map(self.language.calendar.number, phrase.name.lower().split())
+        return next((number for number in numbers if number and 1 < number < 10), 2 if phrase.several else 1)
+
+    def _was_made(self, id_: str, span: tuple[dt.date, dt.date], beside: Sequence[Phrase], share: float) -> bool:
+        """Whether the record has that an instrument was made or began then, if it can be one of the documents told."""
+        done = (day for act, day in self.ledger.facts(id_).done if act in MAKING or act == "set_effective")
+        classes = self.index.classes[id_] - {""}
+        means = any(not classes or any(may_mean(each.class_, class_) for class_ in classes) for each in beside)
+        fully = share >= _NEARLY and span[0] == span[1]
+        return share >= _LITTLE and (means or fully) and any(span[0] <= day <= span[1] for day in done)
+
+    def _is_of(self, id_: str, sentence: ItemSentence, share: float) -> bool:
+        """Whether a sentence names the body of an instrument, or its country and nearly all of its name."""
+        bodies = self.bodies(sentence.text)
+        if LEADS.issuperset(each.partition("/")[2] for each in bodies):
+            bodies = self.bodies(self.head)
+        acting = self._acting(sentence) if share >= _NEARLY and not self._is_of_others(id_, bodies) else ()
+        return self.acts_in(id_, bodies) or id_.partition("/")[0] in acting
+
+    def _tells_enough(
+        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], count: int, on_a_day: bool
+    ) -> bool:
+        """Whether a sentence tells enough of the subject of an instrument that was made on a day that it tells."""
+        subjects = self.index.subjects(sentence.text, id_)
+        instrument = self.ledger.instrument(id_)
+        kind = instrument.kind.replace("_", " ") if instrument is not None else ""
+        tells = self.index.has_most_telling(sentence.text, id_) or len(subjects) >= _MANY
+        exact = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
+        return bool(subjects) and (share >= SOME if count else tells and (share >= SOME or (on_a_day and exact)))
+
+    def _acting(self, sentence: ItemSentence) -> set[str]:
+        """Return the country that acts in a sentence: that which is named first, else those of the head."""
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        return {min(named)[2].partition("/")[0].lower()} if named else self.places
+
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
@@ -303,8 +376,7 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
-        acting = {min(named)[2].partition("/")[0].lower()} if named else self.places  # who acts is named first
+        acting = self._acting(sentence)
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
@@ -349,10 +421,21 @@ class RecordMatch:
                 return among[0] if len(among) == 1 else None
         return None
 
-    def is_spoken_of(self, deed: OtherAct) -> bool:
-        """Whether an item may speak of an act: what is only announced is news for days, what was done later too."""
+    def tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
+        """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
+
+        What is only announced is news for days; what was done is spoken of later too. By its day and body it tells
+        what did it (``own``), whatever its words are.
+        """
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
-        return past >= -_PRINTED and not (deed.promised and past > _BEFORE)
+        words, text = self.language.act_words, sentence.text
+        told = deed.kind in words and words[deed.kind].search(text) is not None
+        if told and is_of_one(deed.kind) and past >= -_PRINTED and not (deed.promised and past > _BEFORE):
+            return True
+        says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
+        said = told or (says is not None and says.search(text) is not None)
+        said = said and own and past >= 0 and deed.kind != "note" and deed.on in self._told(sentence)
+        return said and self.acts_in(deed.by, self.bodies(text))
 
     def _did_now(self, id_: str, sentence: ItemSentence) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""
@@ -364,7 +447,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if not self.index.has_subject(text, id_):
+        if not self.index.subjects(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED

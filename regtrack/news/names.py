@@ -389,9 +389,9 @@ class NameIndex:
                 return True
         return False
 
-    def has_subject(self, text: str, id_: str) -> bool:
-        """Whether a text has a word of an instrument's names that is no country, amount or kind of document."""
-        return any("%" not in word for word in self.shared(text, id_) & self._subjects[id_])
+    def subjects(self, text: str, id_: str) -> set[str]:
+        """Return the words of an instrument's names in a text that are no country, amount or kind of document."""
+        return {word for word in self.shared(text, id_) & self._subjects[id_] if "%" not in word}
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""

@@ -130,7 +130,7 @@ class _Statements:
         self._described = Descriptions(item, links)
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
-        self._consumed: set[int] = set()
+        self._consumed = set(links.pointing)
         self._introduced: set[str] = set()
         self._last: tuple[ItemSentence, int] | None = None
 

@@ -177,12 +177,14 @@ class Links:
             for other, id_ in [*self._twins.items()]:  # "a companion bill is pending in the House"
                 if id_ in self.found and self._is_of_chamber(other, told):
                     self.note(other, "antecedent", sentence)
-        if not self.index.may_describe(sentence.words) or not sentence.lawful or self._is_silent:
+        if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
             id_
             for id_, share in self.match.described(sentence.text).items()
-            if share >= COVER and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
+            if share >= COVER
+            and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
+            and (sentence.lawful or self.match.has_day(id_))
         ]
         if len(ids) > 1:
             ids = self.match.of_the_day(ids, sentence)

@@ -264,6 +264,10 @@ class RecordMatch:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
 
+    def has_day(self, id_: str) -> bool:
+        """Whether the record has a day of an instrument that the item tells."""
+        return bool(self._did([id_], self.days))
+
     def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
         """Return those of which the record has an act on one of these days."""
         return [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]
@@ -319,10 +323,12 @@ class RecordMatch:
             beside = [each for each in sentence.phrases if _is_beside(each, hit)]
             count = max(map(self._how_many, beside), default=1)
             ids = [id_ for id_, share in shares.items() if self._was_made(id_, spans[0], beside, share)]
+            named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
             fits = [
                 id_
                 for id_ in self.index.fitting(sentence.text, ids)
-                if self._is_of(id_, sentence, shares[id_])
+                if named.isdisjoint(self.index.bodies(id_))
+                and self._is_of(id_, sentence, shares[id_])
                 and self._tells_enough(
                     id_, sentence, shares[id_], beside, count if count > 1 else 0, spans[0][0] == spans[0][1]
                 )
@@ -334,7 +340,8 @@ class RecordMatch:
 
     def _how_many(self, phrase: Phrase) -> int:
         """How many documents words mean: "two rules"."""
-        numbers = map(self.language.calendar.number, phrase.name.lower().split())
+        words = (word for word in phrase.name.lower().split() if word.isalpha())
+        numbers = map(self.language.calendar.number, words)
         return next((number for number in numbers if number and 1 < number < 10), 2 if phrase.several else 1)
 
     def _was_made(self, id_: str, span: tuple[dt.date, dt.date], beside: Sequence[Phrase], share: float) -> bool:

@@ -46,7 +46,7 @@ class Links:
         self.match = RecordMatch(item, index, ledger)
         self.found: dict[str, _Found] = {}
         self.own = self._own()
-        self.pointing: set[int] = set()  # dates that tell which document is meant, and no news
+        self.pointing: set[int] = set()  # dates long past that tell which document is meant
         self._twins: dict[str, str] = {}
         self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
@@ -217,9 +217,9 @@ class Links:
     def _by_pointing(self) -> None:
         """Note what a sentence points to by a day, a body and a subject."""
         for sentence in self.item.sentences:
-            for id_, hit in self.match.pointed(sentence, self.found) if sentence.lawful else ():
+            for id_, past in self.match.pointed(sentence, self.found) if sentence.lawful else ():
                 self.note(id_, "day", sentence)
-                self.pointing.add(id(hit))
+                self.pointing.add(id(past))
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""

@@ -310,8 +310,8 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
-    def pointed(self, sentence: ItemSentence, found: Collection[str]) -> Iterator[tuple[str, DateHit]]:
-        """Return what a sentence points to by the day of a document, its body and its subject, each with that day.
+    def pointed(self, sentence: ItemSentence, found: Collection[str]) -> Iterator[tuple[str, DateHit | None]]:
+        """Return what a sentence points to by the day of a document, its body and its subject, and where it is no news.
 
         "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
         """
@@ -336,7 +336,8 @@ class RecordMatch:
             most = max((shares[id_] for id_ in fits), default=0.0)
             best = [id_ for id_ in fits if shares[id_] > most - _MARGIN]
             if len(best) == count and (count > 1 or not any(id_ in found for id_ in fits)):
-                yield from ((id_, hit) for id_ in best if id_ not in found)
+                is_past = (self.item.on - spans[0][1]).days > _BEFORE
+                yield from ((id_, hit if is_past else None) for id_ in best if id_ not in found)
 
     def _how_many(self, phrase: Phrase) -> int:
         """How many documents words mean: "two rules"."""

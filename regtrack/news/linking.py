@@ -14,9 +14,10 @@ import attrs
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
 from regtrack.news.days import days_of
+from regtrack.news.facts import find_details
 from regtrack.news.folding import is_designation
 from regtrack.news.item import ClaimDetail, Mention, Phrase
-from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch, find_details
+from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 
@@ -217,7 +218,7 @@ class Links:
     def _by_pointing(self) -> None:
         """Note what a sentence points to by a day, a body and a subject."""
         for sentence in self.item.sentences:
-            for id_, past in self.match.pointed(sentence, self.found) if sentence.lawful else ():
+            for id_, past in self.match.pointed(sentence, self.found.keys()) if sentence.lawful else ():
                 self.note(id_, "day", sentence)
                 self.pointing.add(id(past))
 

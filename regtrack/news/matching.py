@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from regtrack import dates
-from regtrack.dates_in_text.calendar import groups_of
-from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import Certainty, Dimension
-from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import CHANGES, MAKING
-from regtrack.news.days import Candidate, DateHit, days_of
-from regtrack.news.folding import LEADS, fold
-from regtrack.news.item import ClaimDetail, Phrase
-from regtrack.news.language import Language, is_of_one, language_of
+from regtrack.news.acts import MAKING
+from regtrack.news.days import DateHit, days_of
+from regtrack.news.facts import Facts, OtherAct
+from regtrack.news.folding import LEADS
+from regtrack.news.item import Phrase
+from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
-Days = tuple[tuple[dt.date, dt.date], ...]
-_BINDING = (Dimension.FORCE, Dimension.DUTY)
-_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
 often the one that tells it from another investigation, list or correction."""
@@ -38,6 +30,7 @@ _NEARLY = 0.65
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _LITTLE = 0.2
 """How much of it is enough where a document of its class and body is told with its very day."""
+_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
 _BESIDE = 25  # how far in characters a day may stand from its document
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
 LEAD = 4  # how many sentences count as the head of an item
@@ -48,148 +41,6 @@ _NEWS, _PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
-
-
-class OtherAct(NamedTuple):
-    """An act that one instrument did to another: a rule that suspends, a correction."""
-
-    kind: str  # what it did
-    by: str  # id of the instrument that did it
-    on: dt.date  # the first day on which it was known
-    promised: bool  # whether it is only announced
-
-
-class Facts:
-    """What is recorded of one instrument, sorted out once for all that is claimed of it.
-
-    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
-    """
-
-    def __init__(self, events: Iterable[Event]) -> None:
-        self._sound = [fact for fact in events if not _is_hearsay(fact)]
-        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
-        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
-        for fact in self._sound:
-            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
-
-    def without(self, own: tuple[str, ...]) -> Facts:
-        """All but those whose keys begin so: what an item says itself."""
-        if not any(key.startswith(own) for key in self._of_items):
-            return self
-        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
-
-    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
-        """Those of one kind, each with the days that are right for it."""
-        return self._of_kind.get(act, ())
-
-    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
-        """Those of its kind, or any step in the making of the same document.
-
-        What a document does by being issued is done on the days of its making, or when it takes effect.
-        """
-        if act in CHANGES:
-            return [*self.of_kind(act), *self._making, *self.of_kind("set_effective")]
-        return self._making if act in MAKING else self.of_kind(act)
-
-    @cached_property
-    def _making(self) -> Sequence[tuple[Event, Days]]:
-        begun = ((fact, steps(fact)) for fact, _ in self.of_kind("set_effective"))
-        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
-
-    @cached_property
-    def binding(self) -> Sequence[tuple[Event, Days]]:
-        """Those that say on which days it binds."""
-        every = (each for found in self._of_kind.values() for each in found)
-        return [each for each in every if each[0].row.dimension in _BINDING and is_dated(each[0])]
-
-    @cached_property
-    def done(self) -> frozenset[tuple[str, dt.date]]:
-        """Each kind of act with its first and last days."""
-        done = {
-            (kind, day) for kind, known in self._of_kind.items() for _, days in known for span in days for day in span
-        }
-        begun = self.of_kind("set_effective")
-        return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
-
-    @cached_property
-    def deeds(self) -> tuple[OtherAct, ...]:
-        """What other instruments did to it."""
-        done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
-        known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
-        return tuple(
-            OtherAct(each.kind, str(each.by), on, not is_dated(each)) for each, on in zip(done, known, strict=True)
-        )
-
-    @cached_property
-    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
-        """By the name of a detail: who gives it, and how."""
-        found: dict[str, list[tuple[Event, str]]] = {}
-        for fact in self._sound:
-            for detail in sorted(
-                details_in(fact.summary, fact.kind, fact.language), key=lambda each: (each.name, each.value)
-            ):
-                found.setdefault(detail.name, []).append((fact, detail.value))
-        return found
-
-
-def days_of_fact(fact: Event) -> Days:
-    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
-    if fact.row.sets_an_end:
-        return _days(fact, fact.until)
-    if fact.row.dimension is Dimension.STAGE:
-        return steps(fact)
-    return _days(fact, fact.effect or fact.issued or fact.announced or fact.filed or fact.published)
-
-
-def steps(fact: Event) -> Days:
-    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
-    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
-    return _days(fact, *own, fact.issued, fact.announced, fact.filed, fact.published)
-
-
-def known_on(fact: Event) -> Days:
-    """Return the day from which the public could know of a fact that states no other."""
-    return _days(fact, fact.known_from())
-
-
-def _days(fact: Event, *stated: When | None) -> Days:
-    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
-
-
-def _is_hearsay(fact: Event) -> bool:
-    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
-    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
-    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
-
-
-def is_dated(fact: Event) -> bool:
-    """Whether it has a day, and is no mere announcement."""
-    stated = fact.until if fact.row.sets_an_end else fact.effect
-    if stated is None:
-        return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
-    return stated.dated and stated.kind is not WhenKind.INDEFINITE
-
-
-def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
-    """Return the details that a folded sentence gives with an act of this kind."""
-    found: set[ClaimDetail] = set()
-    codes = language.places.ids
-    for row, patterns in language.details:
-        if row.acts and act not in row.acts:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                groups = groups_of(match)
-                place = codes.get(groups.get("place", "").lower(), "")
-                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
-                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
-    return frozenset(detail for detail in found if detail.value)
-
-
-def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
-    """Return the details that a text gives with an act of this kind; none if there is no file for its language."""
-    tables = language_of(language)
-    return find_details(fold(text, tables).text, act, tables) if tables is not None else frozenset()
 
 
 def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
@@ -310,67 +161,53 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
-    def pointed(self, sentence: ItemSentence, found: Collection[str]) -> Iterator[tuple[str, DateHit | None]]:
-        """Return what a sentence points to by the day of a document, its body and its subject, and where it is no news.
+    def pointed(self, sentence: ItemSentence, found: Set[str]) -> Iterator[tuple[str, DateHit | None]]:
+        """Return what a sentence points to by the day of a document, its body and its subject, and a day long past.
 
         "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
         """
-        shares = self.index.described(sentence.text, short=True, least=1) if sentence.dates else {}
-        for hit in sentence.dates if shares else ():
-            spans = days_of(sentence.resolved([hit], "past"))
-            if len(spans) != 1 or self.item.on is None or spans[0][0] > self.item.on:
-                continue
+        text, on = sentence.text, self.item.on
+        if on is None or not sentence.dates:
+            return
+        shares = self.index.described(text, short=True, least=1)
+        named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
+        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
+        for hit in sentence.dates if apart else ():
+            first, last = next(iter(days_of(sentence.resolved([hit], "past"))), (on, on))
             beside = [each for each in sentence.phrases if _is_beside(each, hit)]
-            count = max(map(self._how_many, beside), default=1)
-            ids = [id_ for id_, share in shares.items() if self._was_made(id_, spans[0], beside, share)]
-            named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
-            fits = [
-                id_
-                for id_ in self.index.fitting(sentence.text, ids)
-                if named.isdisjoint(self.index.bodies(id_))
-                and self._is_of(id_, sentence, shares[id_])
-                and self._tells_enough(
-                    id_, sentence, shares[id_], beside, count if count > 1 else 0, spans[0][0] == spans[0][1]
-                )
+            numbers = [
+                self.language.calendar.number(word) for each in beside for word in _WORD.findall(each.name.lower())
             ]
-            most = max((shares[id_] for id_ in fits), default=0.0)
-            best = [id_ for id_ in fits if shares[id_] > most - _MARGIN]
-            if len(best) == count and (count > 1 or not any(id_ in found for id_ in fits)):
-                is_past = (self.item.on - spans[0][1]).days > _BEFORE
-                yield from ((id_, hit if is_past else None) for id_ in best if id_ not in found)
+            count = max(1 + any(each.several for each in beside), *(n for n in numbers if n and n < _SEVERAL), 1)
+            ids = [id_ for id_ in apart if first <= on and self._was_made(id_, first, last)]
+            fits = [id_ for id_ in ids if self._is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
+            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - _MARGIN]
+            if len(best) == count and (count > 1 or found.isdisjoint(fits)):
+                past = hit if (on - last).days > _BEFORE else None
+                yield from ((id_, past) for id_ in best if id_ not in found)
 
-    def _how_many(self, phrase: Phrase) -> int:
-        """How many documents words mean: "two rules"."""
-        words = (word for word in phrase.name.lower().split() if word.isalpha())
-        numbers = map(self.language.calendar.number, words)
-        return next((number for number in numbers if number and 1 < number < 10), 2 if phrase.several else 1)
+    def _was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
+        """Whether the record has that an instrument was made, or began, between two days."""
+        made = MAKING | {"set_effective"}
+        return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
-    def _was_made(self, id_: str, span: tuple[dt.date, dt.date], beside: Sequence[Phrase], share: float) -> bool:
-        """Whether the record has that an instrument was made or began then, if it can be one of the documents told."""
-        done = (day for act, day in self.ledger.facts(id_).done if act in MAKING or act == "set_effective")
-        classes = self.index.classes[id_] - {""}
-        means = any(not classes or any(may_mean(each.class_, class_) for class_ in classes) for each in beside)
-        fully = share >= _NEARLY and span[0] == span[1]
-        return share >= _LITTLE and (means or fully) and any(span[0] <= day <= span[1] for day in done)
-
-    def _is_of(self, id_: str, sentence: ItemSentence, share: float) -> bool:
-        """Whether a sentence names the body of an instrument, or its country and nearly all of its name."""
+    def _is_meant(
+        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], exact: bool, several: bool
+    ) -> bool:
+        """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
+        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(sentence.text, id_)
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if share >= _NEARLY and not self._is_of_others(id_, bodies) else ()
-        return self.acts_in(id_, bodies) or id_.partition("/")[0] in acting
-
-    def _tells_enough(
-        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], count: int, on_a_day: bool
-    ) -> bool:
-        """Whether a sentence tells enough of the subject of an instrument that was made on a day that it tells."""
-        subjects = self.index.subjects(sentence.text, id_)
+        acting = self._acting(sentence) if nearly and not self._is_of_others(id_, bodies) else ()
+        meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
+        if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
+            return False
         instrument = self.ledger.instrument(id_)
         kind = instrument.kind.replace("_", " ") if instrument is not None else ""
         tells = self.index.has_most_telling(sentence.text, id_) or len(subjects) >= _MANY
-        exact = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
-        return bool(subjects) and (share >= SOME if count else tells and (share >= SOME or (on_a_day and exact)))
+        told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
+        return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
 
     def _acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""

@@ -28,11 +28,12 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
+from regtrack.news.facts import find_details
 from regtrack.news.folding import telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Descriptions, Links
-from regtrack.news.matching import Ledger, find_details
+from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated

@@ -21,10 +21,10 @@ from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
 from regtrack.news.days import Candidate, DateHit, days_of, legal_days
+from regtrack.news.facts import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
 from regtrack.news.item import Claim, ClaimDetail, Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
-from regtrack.news.matching import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 from regtrack.news.sentences import ItemSentence
 

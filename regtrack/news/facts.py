@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+import attrs
+
 from regtrack import dates
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.event import Event
@@ -79,9 +81,8 @@ class Facts:
     @cached_property
     def done(self) -> frozenset[tuple[str, dt.date]]:
         """Each kind of act with its first and last days."""
-        done = {
-            (kind, day) for kind, known in self._of_kind.items() for _, days in known for span in days for day in span
-        }
+        days = ((kind, span) for kind, each in self._of_kind.items() for _, spans in each for span in spans)
+        done = {(kind, day) for kind, span in days for day in span}
         begun = self.of_kind("set_effective")
         return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
 
@@ -90,18 +91,14 @@ class Facts:
         """What other instruments did to it."""
         done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
         known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
-        return tuple(
-            OtherAct(each.kind, str(each.by), on, not is_dated(each)) for each, on in zip(done, known, strict=True)
-        )
+        return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
 
     @cached_property
     def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
         """By the name of a detail: who gives it, and how."""
         found: dict[str, list[tuple[Event, str]]] = {}
         for fact in self._sound:
-            for detail in sorted(
-                details_in(fact.summary, fact.kind, fact.language), key=lambda each: (each.name, each.value)
-            ):
+            for detail in sorted(details_in(fact.summary, fact.kind, fact.language), key=attrs.astuple):
                 found.setdefault(detail.name, []).append((fact, detail.value))
         return found
 

@@ -77,9 +77,8 @@ class Links:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
-        return tuple(
-            Mention(id_, each.rule, tuple(each.quotes), frozenset(each.details)) for id_, each in self.found.items()
-        )
+        found = self.found.items()
+        return tuple(Mention(id_, each.rule, (*each.quotes,), frozenset(each.details)) for id_, each in found)
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
@@ -309,9 +308,7 @@ class Descriptions:
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(
-            each.ids and not self._is_subject(each, ids[0], phrase.class_) for each in sentence.phrases
-        ):
+        if len(ids) != 1 or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
             return phrase
         (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from regtrack.model.instrument import Instrument
@@ -28,8 +28,7 @@ instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
-_LITTLE = 0.2
-"""How much of it is enough where a document of its class and body is told with its very day."""
+_LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
 _WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
 _BESIDE = 25  # how far in characters a day may stand from its document
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
@@ -172,13 +171,12 @@ class RecordMatch:
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
         apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
-        for hit in sentence.dates if apart else ():
-            first, last = next(iter(days_of(sentence.resolved([hit], "past"))), (on, on))
+        told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
+        for hit, first, last in told if apart else ():
             beside = [each for each in sentence.phrases if _is_beside(each, hit)]
-            numbers = [
-                self.language.calendar.number(word) for each in beside for word in _WORD.findall(each.name.lower())
-            ]
-            count = max(1 + any(each.several for each in beside), *(n for n in numbers if n and n < _SEVERAL), 1)
+            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
+            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
+            count = max((1 + any(each.several for each in beside), *numbers))
             ids = [id_ for id_ in apart if first <= on and self._was_made(id_, first, last)]
             fits = [id_ for id_ in ids if self._is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
             best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - _MARGIN]
@@ -221,19 +219,13 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        acting = self._acting(sentence)
+        acting = set() if ground else self._acting(sentence)
+        did_now = partial(self._did_now, sentence)
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
-            and (
-                self.acts_in(id_, bodies)
-                or (
-                    not ground
-                    and id_.partition("/")[0] in acting
-                    and (share >= _NEARLY or self._did_now(id_, sentence))
-                )
-            )
+            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
             and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
         }
         # one whose words are all among those of another that fits is not meant
@@ -282,7 +274,7 @@ class RecordMatch:
         said = said and own and past >= 0 and deed.kind != "note" and deed.on in self._told(sentence)
         return said and self.acts_in(deed.by, self.bodies(text))
 
-    def _did_now(self, id_: str, sentence: ItemSentence) -> bool:
+    def _did_now(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""
         on, words = self.item.on, self.language.act_words
         kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= _NEWS}

@@ -13,11 +13,10 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
-from regtrack.news.days import days_of
-from regtrack.news.facts import find_details
-from regtrack.news.folding import is_designation
+from regtrack.news.days import DateHit, days_of
+from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import ClaimDetail, Mention, Phrase
-from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch
+from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 
@@ -26,6 +25,8 @@ _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
+_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
+_BESIDE = 25  # how far in characters a day may stand from its document
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -64,7 +65,8 @@ class Links:
         elif not self._is_silent:
             self._by_days()
             self._by_nearness()
-            self._by_pointing()
+            for sentence in self.item.sentences:
+                self._by_pointing(sentence)
         self._in_context()
         if self.own is None and not self._is_silent:
             self._by_lists()
@@ -214,12 +216,31 @@ class Links:
             if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
                 self.note(id_, "near", sentence)
 
-    def _by_pointing(self) -> None:
-        """Note what a sentence points to by a day, a body and a subject."""
-        for sentence in self.item.sentences:
-            for id_, past in self.match.pointed(sentence, self.found.keys()) if sentence.lawful else ():
-                self.note(id_, "day", sentence)
-                self.pointing.add(id(past))
+    def _by_pointing(self, sentence: ItemSentence) -> None:
+        """Note what a sentence points to by the day of a document, its body and its subject.
+
+        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
+        """
+        text, on, match = sentence.text, self.item.on, self.match
+        if on is None or not sentence.dates or not sentence.lawful:
+            return
+        shares = self.index.described(text, short=True, least=1)
+        named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
+        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
+        told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
+        for hit, first, last in told if apart else ():
+            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
+            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
+            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
+            count = max((1 + any(each.several for each in beside), *numbers))
+            ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
+            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
+            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+            if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
+                for id_ in (each for each in best if each not in self.found):
+                    self.note(id_, "day", sentence)
+                    if (on - last).days > BEFORE:
+                        self.pointing.add(id(hit))
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
@@ -288,6 +309,12 @@ class Links:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
+
+
+def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
+    """Whether words mean a document that has no name, and stand beside a day."""
+    gap = max(hit.start - phrase.end, phrase.start - hit.end)
+    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
 
 
 class Descriptions:

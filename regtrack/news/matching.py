@@ -4,48 +4,138 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+import attrs
+
+from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
-from regtrack.news.acts import MAKING
-from regtrack.news.days import DateHit, days_of
-from regtrack.news.facts import Facts, OtherAct
-from regtrack.news.folding import LEADS
+from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.when import WhenKind
+from regtrack.news.acts import CHANGES, MAKING
+from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
+from regtrack.news.folding import LEADS, details_in
 from regtrack.news.item import Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
+_BINDING = (Dimension.FORCE, Dimension.DUTY)
+_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
 often the one that tells it from another investigation, list or correction."""
-_FEW, SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
+_FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
-_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
-_BESIDE = 25  # how far in characters a day may stand from its document
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
 LEAD = 4  # how many sentences count as the head of an item
 _MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
-_BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
+BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 _NEWS, _PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
 
 
-def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
-    """Whether words mean a document that has no name, and stand beside a day."""
-    gap = max(hit.start - phrase.end, phrase.start - hit.end)
-    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+class OtherAct(NamedTuple):
+    """An act that one instrument did to another: a rule that suspends, a correction."""
+
+    kind: str  # what it did
+    by: str  # id of the instrument that did it
+    on: dt.date  # the first day on which it was known
+    promised: bool  # whether it is only announced
+
+
+class Facts:
+    """What is recorded of one instrument, sorted out once for all that is claimed of it.
+
+    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
+        for fact in self._sound:
+            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
+
+    def without(self, own: tuple[str, ...]) -> Facts:
+        """All but those whose keys begin so: what an item says itself."""
+        if not any(key.startswith(own) for key in self._of_items):
+            return self
+        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+
+    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of one kind, each with the days that are right for it."""
+        return self._of_kind.get(act, ())
+
+    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of its kind, or any step in the making of the same document.
+
+        What a document does by being issued is done on the days of its making, or when it takes effect.
+        """
+        if act in CHANGES:
+            return [*self.of_kind(act), *self._making, *self.of_kind("set_effective")]
+        return self._making if act in MAKING else self.of_kind(act)
+
+    @cached_property
+    def _making(self) -> Sequence[tuple[Event, Days]]:
+        begun = ((fact, steps(fact)) for fact, _ in self.of_kind("set_effective"))
+        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
+
+    @cached_property
+    def binding(self) -> Sequence[tuple[Event, Days]]:
+        """Those that say on which days it binds."""
+        every = (each for found in self._of_kind.values() for each in found)
+        return [each for each in every if each[0].row.dimension in _BINDING and is_dated(each[0])]
+
+    @cached_property
+    def done(self) -> frozenset[tuple[str, dt.date]]:
+        """Each kind of act with its first and last days."""
+        days = ((kind, span) for kind, each in self._of_kind.items() for _, spans in each for span in spans)
+        done = {(kind, day) for kind, span in days for day in span}
+        begun = self.of_kind("set_effective")
+        return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
+
+    @cached_property
+    def deeds(self) -> tuple[OtherAct, ...]:
+        """What other instruments did to it."""
+        done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
+        known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
+        return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
+
+    @cached_property
+    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
+        """By the name of a detail: who gives it, and how."""
+        found: dict[str, list[tuple[Event, str]]] = {}
+        for fact in self._sound:
+            for detail in sorted(details_in(fact.summary, fact.kind, fact.language), key=attrs.astuple):
+                found.setdefault(detail.name, []).append((fact, detail.value))
+        return found
+
+
+def _is_hearsay(fact: Event) -> bool:
+    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
+    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
+    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
+
+
+def is_dated(fact: Event) -> bool:
+    """Whether it has a day, and is no mere announcement."""
+    stated = fact.until if fact.row.sets_an_end else fact.effect
+    if stated is None:
+        return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
+    return stated.dated and stated.kind is not WhenKind.INDEFINITE
 
 
 class Ledger(Protocol):
@@ -151,7 +241,7 @@ class RecordMatch:
             if enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
                 scores[id_] = shares[id_] + len(same[id_]) * _A_DAY
         most = max(scores.values(), default=0.0)
-        best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
+        best = [id_ for id_, score in scores.items() if score > most - MARGIN]
         known = {*found, *(best if len(best) == 1 else ())}
         yield from known.difference(found)
         for id_ in scores:
@@ -160,36 +250,12 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
-    def pointed(self, sentence: ItemSentence, found: Set[str]) -> Iterator[tuple[str, DateHit | None]]:
-        """Return what a sentence points to by the day of a document, its body and its subject, and a day long past.
-
-        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
-        """
-        text, on = sentence.text, self.item.on
-        if on is None or not sentence.dates:
-            return
-        shares = self.index.described(text, short=True, least=1)
-        named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
-        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
-        told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
-        for hit, first, last in told if apart else ():
-            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
-            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
-            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
-            count = max((1 + any(each.several for each in beside), *numbers))
-            ids = [id_ for id_ in apart if first <= on and self._was_made(id_, first, last)]
-            fits = [id_ for id_ in ids if self._is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
-            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - _MARGIN]
-            if len(best) == count and (count > 1 or found.isdisjoint(fits)):
-                past = hit if (on - last).days > _BEFORE else None
-                yield from ((id_, past) for id_ in best if id_ not in found)
-
-    def _was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
+    def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
         """Whether the record has that an instrument was made, or began, between two days."""
         made = MAKING | {"set_effective"}
         return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
-    def _is_meant(
+    def is_meant(
         self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], exact: bool, several: bool
     ) -> bool:
         """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
@@ -226,13 +292,13 @@ class RecordMatch:
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
             and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
-            and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
+            and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
         }
         # one whose words are all among those of another that fits is not meant
         words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
         best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
         most = max((shares[id_] for id_ in best), default=0.0)
-        best = [id_ for id_ in best if shares[id_] > most - _MARGIN]
+        best = [id_ for id_ in best if shares[id_] > most - MARGIN]
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
@@ -267,7 +333,7 @@ class RecordMatch:
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
         words, text = self.language.act_words, sentence.text
         told = deed.kind in words and words[deed.kind].search(text) is not None
-        if told and is_of_one(deed.kind) and past >= -_PRINTED and not (deed.promised and past > _BEFORE):
+        if told and is_of_one(deed.kind) and past >= -_PRINTED and not (deed.promised and past > BEFORE):
             return True
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)

@@ -20,8 +20,7 @@ from regtrack.errors import DateError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
-from regtrack.news.facts import find_details
-from regtrack.news.folding import fold
+from regtrack.news.folding import find_details, fold
 from regtrack.news.item import Claim, NewsItem
 from regtrack.news.language import Language
 from regtrack.plugins import Door, having, in_words

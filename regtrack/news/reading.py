@@ -28,8 +28,7 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.facts import find_details
-from regtrack.news.folding import telling_words
+from regtrack.news.folding import find_details, telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Descriptions, Links

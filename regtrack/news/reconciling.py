@@ -20,11 +20,12 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
-from regtrack.news.days import Candidate, DateHit, days_of, legal_days
-from regtrack.news.facts import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
+from regtrack.news.days import Candidate, DateHit, Days, days_of, days_of_fact, known_on, legal_days, steps
+from regtrack.news.folding import details_in, find_details
 from regtrack.news.item import Claim, ClaimDetail, Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
+from regtrack.news.matching import Facts, is_dated
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 from regtrack.news.sentences import ItemSentence
 

@@ -16,8 +16,8 @@ from regtrack.model.state import KnownBy
 from regtrack.store import Batch, Store
 
 if TYPE_CHECKING:  # what reads items takes a fifth of a second to import: only where there is one to read
-    from regtrack.news.facts import Facts
     from regtrack.news.item import ItemReading, NewsItem
+    from regtrack.news.matching import Facts
     from regtrack.news.names import Name
     from regtrack.news.readers import Reader
     from regtrack.news.reading import ItemReader
@@ -77,7 +77,7 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
 
 def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> Iterator[tuple[str, list[Event]]]:
     """Return what is to be recorded of the reports on one instrument since a tick, by their keys."""
-    from regtrack.news.facts import Facts
+    from regtrack.news.matching import Facts
     from regtrack.news.reports import confirmed, reviewed
 
     every = [p for _, own in store.postings([num]) for p in own]
@@ -140,7 +140,7 @@ class _Known:
 
     def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
-            from regtrack.news.facts import Facts
+            from regtrack.news.matching import Facts
 
             numbers = [*self._store.numbers([id_]).values()]
             postings = (posting for _, own in self._store.postings(numbers) for posting in own)

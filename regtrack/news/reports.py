@@ -26,10 +26,9 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, legal_days
-from regtrack.news.facts import Facts
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import language_of
-from regtrack.news.matching import Ledger
+from regtrack.news.matching import Facts, Ledger
 from regtrack.news.names import bodies_of
 from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, WEEKDAYS, is_difference, remark

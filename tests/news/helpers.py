@@ -12,9 +12,9 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.news.facts import Facts
 from regtrack.news.item import Claim, ItemReading, NewsItem
 from regtrack.news.language import Language, read_language
+from regtrack.news.matching import Facts
 from regtrack.news.names import Name, names_of
 from regtrack.news.reading import ItemReader
 from tests.helpers import e, events_of

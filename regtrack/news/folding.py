@@ -14,8 +14,8 @@ import attrs
 
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.instrument import normalise
-from regtrack.news.item import ClaimDetail
 from regtrack.news.language import Language, language_of
+from regtrack.news.tables import ClaimDetail
 
 _RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")  # letters of ASCII together, blanks together, and other characters together
 _WIDE_BLANK = "\u3000"

@@ -15,10 +15,11 @@ from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import find_details, is_designation
-from regtrack.news.item import ClaimDetail, Mention, Phrase
+from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
+from regtrack.news.tables import ClaimDetail
 
 _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 _RESTRICTS = re.compile(r" (?:that|which) ")

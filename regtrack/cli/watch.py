@@ -140,9 +140,10 @@ class _Rounds:
         threading.Thread(target=_end, args=(here,), daemon=True).start()
 
     def _stop(self, *_: object) -> None:
+        again = self._stopped.is_set()
         self._stopped.set()
-        if not self._sending:  # a message on its way is not broken off, lest it be sent twice
-            raise _Stopped
+        if not (again or self._sending):  # a message on its way is not broken off, lest it be sent twice
+            raise _Stopped  # once: after that the process is ending, and another thread hears a second signal
 
     def rest(self) -> None:
         """Wait until something is to be done."""

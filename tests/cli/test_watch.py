@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import regtrack
 from regtrack.cli import run, watch
 from regtrack.errors import StoreError
 from tests.digest.smtpd import MailServer
@@ -106,6 +107,14 @@ def test_changed_settings_apply_from_the_next_round_and_broken_ones_leave_the_fo
     assert told == ["ann", "bob", "eve"]
     assert [text.count("the former settings stay in use") for text in said] == [0, 0, 0, 1, 1, 0]
     assert "(and 1 more); the former settings stay in use\n" in said[3]
+
+
+def test_a_second_signal_raises_nothing_where_the_first_is_being_obeyed(tmp_path: Path) -> None:
+    """It came while the ledger was being closed, and ended the process with a traceback."""
+    rounds = watch._Rounds(regtrack.open(tmp_path / "ledger.sqlite"), (), None, tmp_path / "regtrack.toml")
+    with pytest.raises(watch._Stopped):
+        rounds._stop()
+    rounds._stop()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

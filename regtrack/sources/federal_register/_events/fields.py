@@ -17,9 +17,7 @@ from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
 from regtrack.sources.federal_register._events.governed import is_act
-from regtrack.sources.federal_register._events.limits import (
-    partial_act,
-)
+from regtrack.sources.federal_register._events.limits import partial_act
 from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import (
     days_of,

@@ -1,0 +1,191 @@
+"""What a document tells of a rule that it cites: when it was published, when it was to begin, and its delays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.citations import Reference
+from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import INSTRUMENT_KINDS, Dimension
+from regtrack.model.when import When
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events import published, recited
+from regtrack.sources.federal_register._events.gathered import GatheredEvents
+from regtrack.sources.federal_register.deeds import ENDINGS
+from regtrack.sources.federal_register.identity import cited_id
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED
+from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.statement import Statement
+
+_PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_LONG = dt.timedelta(days=366)
+"""By then a rule has taken effect of whose day nothing is told."""
+MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
+
+
+class CitedRules:
+    """States of the rules that one document acts on what it recites of them."""
+
+    def __init__(self, of: GatheredEvents) -> None:
+        self._of, self._proposed = of, of.classification.stage == "proposed"
+
+    def doubt_recited(self) -> None:
+        """Doubt a rule of which DATES tells an earlier delay that is not recorded: it was not in force meanwhile."""
+        acts = [e for e in self._of.events.values() if e.kind in MOVES_A_RULE and e.target != self._of.own]
+        text, rule = self._of.document.dates or "", acts[0].target if acts else self._of.own
+        if len({each.target for each in acts}) != 1:
+            return
+        last = self._state_last_delay(rule, text) if all(e.kind in ENDINGS and not e.parts for e in acts) else None
+        for each in recited.earlier_pauses(text) if rule not in self._of.stand_ins else ():
+            if self._of.register.cited(each) != rule and not self._of.register.is_recorded(each) and each.name != last:
+                self._of.add(
+                    f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
+                    name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
+                    as_of=When.parse(each.published_on) if each.published_on else None,
+                )  # fmt: skip
+
+    def _state_last_delay(self, rule: str, dates: str) -> str | None:
+        """State until when a rule is delayed that is ended, as its end tells; return the page of that delay."""
+        day = self._of.document.published_on
+        told = recited.last_delay(dates, self._of.document.abstract or "", day) if day is not None else None
+        if told is None or (told.page is not None and self._of.register.is_recorded(told.page)):
+            return None
+        since = When.parse(told.since) if told.since is not None else None
+        if told.until is not None:
+            until = When.parse(told.until)
+            self._of.add("delay_effective:told", "delay_effective", rule, told.sentence, effect=until, as_of=since)
+            return told.page.name if told.page is not None else None
+        if told.page is None and not self._of.register.is_live(rule, "accelerate_effective", self._of.document):
+            self._of.add(
+                f"{UNREAD}:delayed", "note", rule, told.sentence, name=UNREAD, flags=(UNREAD,), as_of=since,
+                summary="Not read: until when it was delayed.",
+            )  # fmt: skip
+        return None
+
+    def recite_of_cited(self) -> None:
+        """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
+        acts: dict[str, list[Event]] = {}
+        for each in self._of.events.values():
+            if each.target != self._of.own:
+                acts.setdefault(each.target, []).append(each)
+        text = "\n".join(filter(None, (self._of.document.dates, self._of.document.abstract)))
+        open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self._of.events.values())
+        for id_, events in acts.items():
+            if self._of.register.is_issued(id_):
+                continue
+            named = [each for each in find_references(text) if self._is_named(each, id_)]
+            plan = recited.old_day(events)
+            if plan is not None and not any(each.kind == plan.kind for each in events):
+                self._plan(plan, id_, events)
+            issue = published.issue_of(text, named, events, self._of.document.published_on)
+            self._recite_issue(id_, issue)
+            if not (self._proposed or open_):
+                self._imply_begin(id_, events, named, text)
+                self._presume_begin(id_, events, issue, text)
+
+    def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
+        """Recite when something was published, as what it is put down for; a rule is no notice."""
+        if issue is None:
+            return
+        item = self._of.stand_ins.get(id_)
+        if item is not None and INSTRUMENT_KINDS[item.kind] is not INSTRUMENT_KINDS[issue.instrument]:
+            self._of.stand_ins[id_] = item = attrs.evolve(item, kind=issue.instrument)
+        kind = item.kind if item is not None else self._of.register.sort_of(id_)
+        if kind is not None and INSTRUMENT_KINDS[kind] is INSTRUMENT_KINDS[issue.instrument]:
+            self._of.add(
+                f"{issue.event}:{id_}", issue.event, id_, issue.quote, effect=When.parse(issue.on), issued=None,
+                available=None,
+            )  # fmt: skip
+
+    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference], text: str) -> None:
+        """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
+        last = recited.implied(events)
+        if (
+            last is None
+            or last.effect is None
+            or (recited.PAUSING & {e.kind for e in events} and recited.may_wait(text))
+        ):
+            return
+        quote = last.evidence[0].quote or ""
+        if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+            return  # it is the document that stays something, and not what is stayed
+        days = (each.published_on for each in named if each.published_on)
+        if (printed := min(days, default=None) or self._of.register.recited_on(id_)) is not None:
+            self._of.add(
+                "recite_effective:implied", "recite_effective", id_, quote, issued=None,
+                effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
+                parts=last.parts if last.kind == "lift_stay" else (),
+            )  # fmt: skip
+
+    def _presume_begin(self, id_: str, events: Sequence[Event], issue: published.Issue | None, text: str) -> None:
+        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that."""
+        if issue is not None and issue.instrument != "final_rule":
+            return
+        on = issue.on if issue is not None else self._of.register.recited_on(id_)
+        recitals = (e for e in self._of.events.values() if e.target == id_ and e.kind == RECITED)
+        told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
+        if on is not None and not told and recited.has_begun(events, text):
+            self._of.add(
+                f"{RECITED}:presumed", RECITED, id_, events[0].evidence[0].quote, issued=None, available=None,
+                effect=When.parse(f"{on}..{on + _LONG}"), flags=("derived_date",),
+            )  # fmt: skip
+
+    def _is_named(self, reference: Reference, id_: str) -> bool:
+        """Return whether a reference names an instrument, or what is put down for it now."""
+        return id_ in (self._of.register.cited(reference), cited_id(reference))
+
+    def state_of_cited(self, id_: str, item: Instrument) -> None:
+        """State that what is only cited is a proposal, where nothing but a deadline of it is moved."""
+        events = [each for each in self._of.events.values() if each.target == id_]
+        if item.kind != "proposed_rule" or any(each.row.dimension is not Dimension.DEADLINE for each in events):
+            return
+        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
+            places = (text.find(name) for name in (*item.citation, *item.document_number))
+            told = (sentence_at(text, place, place + 1) for place in places if place >= 0)
+            if proposal := next((each for each in told if _PROPOSAL.search(each)), None):
+                self._of.add("cited", "propose", id_, proposal)
+                return
+
+    def recite(self, said: Statement) -> None:
+        """Record what is recited of a rule that the document acts on; of any other nobody asked."""
+        done: dict[str, list[Event]] = {}
+        for each in self._of.events.values():
+            if each.target != self._of.own:
+                done.setdefault(each.target, []).append(each)
+        rule = recited.rule_of(said, done, self._of.named)
+        acts = done.get(rule, []) if rule is not None else []
+        if said.mode == PLANNED:
+            if rule is not None:
+                self._plan(said, rule, acts)
+            return
+        extent = recited.extent_of(said, acts)
+        if rule is not None and extent is not None:
+            self._take_back(said)
+            self._of.add(
+                said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
+                issued=None, available=None,
+            )  # fmt: skip
+
+    def _plan(self, said: Statement, rule: str, acts: Sequence[Event]) -> None:
+        """Recite for which day a rule was meant; until then it had not begun."""
+        day = self._of.document.published_on
+        plan = recited.planned(said, acts, day) if day is not None else None
+        if plan is not None:
+            self._take_back(said)
+            self._of.add(
+                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, issued=None, available=None, **plan
+            )  # fmt: skip
+
+    def _take_back(self, said: Statement) -> None:
+        """Let a day be no own one that is told of the rule on which the document acts: "The rule was effective D"."""
+        for key, each in list(self._of.events.items()):
+            own = (each.target, each.kind, each.effect) == (self._of.own, "set_effective", said.when)
+            if own and each.evidence[0].quote == said.quote:
+                del self._of.events[key]

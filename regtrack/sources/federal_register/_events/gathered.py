@@ -1,0 +1,118 @@
+"""What a document is found to say, event by event, before it is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from regtrack.citations import Reference
+from regtrack.dates import iso_instant, tick_of
+from regtrack.model.document import Evidence
+from regtrack.model.event import Event
+from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+from regtrack.sources.federal_register._events.instruments import stand_in
+from regtrack.sources.federal_register.acts import Classification
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.identity import cited_id, key_of
+from regtrack.sources.federal_register.ledger import LedgerRegister
+from regtrack.sources.federal_register.references.finder import days_in, find_references
+
+
+class GatheredEvents:
+    """The events of one document so far, with what it cites and is not on record.
+
+    Attributes:
+        document: as it was parsed.
+        register: what the ledger knows.
+        classification: what the document is and does.
+        own: the id of its instrument.
+        key: the key of the document as evidence.
+        published: its day of publication.
+        filed: when it was put on public inspection.
+        events: by key, in the order in which they were found.
+        stand_ins: what is put down for what it cites, by id.
+        relations: what it does to other instruments.
+        named: the names and days by which it calls what it acts on, by id.
+    """
+
+    def __init__(self, document: RegisterDocument, register: LedgerRegister, classification: Classification) -> None:
+        self.document, self.register, self.classification = document, register, classification
+        self.own, self.key = register.own(document), key_of(document)
+        self.published = When.parse(document.published_on) if document.published_on else None
+        filed = document.filed_at or register.filed_at(document)
+        self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
+        self.events: dict[str, Event] = {}
+        self.stand_ins: dict[str, Instrument] = {}
+        self.relations: dict[Relation, None] = {}
+        self.named: dict[str, set[tuple[str, dt.date | None]]] = {}
+
+    def first_day(self) -> When | None:
+        """Return the first day that the document prints before its own: what was not read may reach back to it."""
+        text, published = f"{self.document.dates or ''} {self.document.abstract or ''}", self.document.published_on
+        days = {each.on for each in days_in(text) if each.on is not None and published and each.on < published}
+        if days:  # what was published on one of them is told of, and not acted on
+            days -= {each.published_on for each in find_references(text)}
+        return When.parse(min(days)) if days else None
+
+    def signed(self) -> When | None:
+        """Return the day from which a Presidential text counts, whoever prints it later (N10)."""
+        signed = self.document.signed_on if self.document.type is DocumentType.PRESIDENTIAL else None
+        return When.parse(signed) if signed is not None else None
+
+    def mend(self, stand_in: str, known: str) -> str:
+        """Take a page for a misprint, in all that the document says of it: the ledger has that title of that day."""
+        del self.stand_ins[stand_in]
+        self.events = {
+            key: attrs.evolve(each, target=known) if each.target == stand_in else each
+            for key, each in self.events.items()
+        }
+        self.relations = {
+            attrs.evolve(each, target=known) if each.target == stand_in else each: None for each in self.relations
+        }
+        return known
+
+    def own_term(self) -> Event | None:
+        """Return the event by which the document itself takes effect, with its end if it has one."""
+        own = (e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
+        return next((each for each in own if each.effect is not None and each.effect.dated), None)
+
+    def own_end(self, own: Event) -> When | None:
+        """Return the end of the document itself, told with its beginning or by itself."""
+        ends = (e.until for e in self.events.values() if e.kind == "set_expiry" and e.target == self.own)
+        return own.until or next(ends, None)
+
+    def add(self, what: str, kind: str, target: str, quote: str | None, **fields: Any) -> None:
+        key, number = f"{self.key}:{what}", 1
+        while key in self.events:
+            number += 1
+            key = f"{self.key}:{what}#{number}"
+        common = {
+            "certainty": Certainty.PUBLISHED, "filed": self.filed, "published": self.published,
+            "by": self.own if target != self.own else None,
+            "evidence": (Evidence(self.key, quote or None),),
+        }  # fmt: skip
+        if kind not in ("sign", "publish") and (signed := self.signed()) is not None:
+            common |= {"issued": signed, "available": signed}
+        self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
+
+    def meant(self, references: Sequence[Reference], *, final: bool = False) -> tuple[Reference | None, str | None]:
+        """Return the instrument that these names of one document mean; the rule, and not its proposal, if ``final``.
+
+        What the ledger does not hold is put down as cited.
+        """
+        for reference in references:
+            known = self.register.cited(reference, final=final)
+            if known is not None:
+                return reference, known
+        for reference in references:
+            id_ = cited_id(reference)
+            if id_ is not None:
+                if id_ != self.own:
+                    self.stand_ins.setdefault(id_, stand_in(id_, reference, references, self.classification))
+                return reference, id_
+        return None, None

@@ -112,9 +112,7 @@ def masked(
 
 def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActClaim]:
     """Return the acts that a sentence tells, in order, none of which overlap; ``bits``: what its words may be."""
-    found = sorted(
-        _matches(sentence, language, bits), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
-    )
+    found = sorted(_matches(sentence, language, bits), key=lambda m: (bool(m[0].row.of), -len(m[1][0]), m[1].start()))
     objects = {match.end() - 1 for act, match in found if act.framed and act.row.kind not in MAKING}
     taken: list[tuple[ActPattern, re.Match[str]]] = []
     for act, match in found:
@@ -125,9 +123,7 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
     taken.sort(key=lambda each: each[1].start())
     ends = [*(match.start() for _, match in taken), len(sentence.text)]
     spans = [match.span() for _, match in taken]
-    told = (
-        _ActMatch(sentence, language, *each, ends[place + 1], spans[:place]).claim() for place, each in enumerate(taken)
-    )
+    told = (_ActMatch(sentence, language, *each, ends[n + 1], spans[:n]).claim() for n, each in enumerate(taken))
     acts = [each for each in told if each is not None]
     for place, (one, other) in enumerate(pairwise(acts)):  # "withdrew M in a notice published on D"
         made = other.row.row.kind in MAKING and not (one.when or one.until)

@@ -17,6 +17,8 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.dates_in_text.calendar import NUMERIC, DateRow, exact, groups_of, numeric
 from regtrack.errors import DateError
+from regtrack.model.event import Event
+from regtrack.model.kinds import Dimension
 from regtrack.model.when import When, WhenKind
 from regtrack.news.folding import fold
 from regtrack.news.language import Language
@@ -30,6 +32,7 @@ _BESIDE = 26
 _CLOCK_REACH = 30  # how far from a date its time of day may stand, in characters
 _SPAN = 4  # an hour so close behind another, in characters, ends its span
 _RANGE = re.compile(r"\s*(?:~|-|—|―|から|~から)\s*")
+Days = tuple[tuple[dt.date, dt.date], ...]
 
 
 @attrs.frozen
@@ -138,7 +141,7 @@ def in_zone(candidate: Candidate, legal_zone: str) -> tuple[Candidate, ...]:
     return (*([attrs.evolve(candidate, zone=legal_zone)] if day in there else []), *moved)
 
 
-def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], ...]:
+def days_of(candidates: Iterable[Candidate]) -> Days:
     """First and last day of each candidate that falls on days; an instant is the day that it is in its zone."""
     spans: list[tuple[dt.date, dt.date]] = []
     for each in candidates:
@@ -148,6 +151,30 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
         elif (span := each.when.days(None)) is not None:
             spans.append(span)
     return tuple(spans)
+
+
+def days_of_fact(fact: Event) -> Days:
+    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
+    if fact.row.sets_an_end:
+        return _days(fact, fact.until)
+    if fact.row.dimension is Dimension.STAGE:
+        return steps(fact)
+    return _days(fact, fact.effect or fact.issued or fact.announced or fact.filed or fact.published)
+
+
+def steps(fact: Event) -> Days:
+    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
+    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
+    return _days(fact, *own, fact.issued, fact.announced, fact.filed, fact.published)
+
+
+def known_on(fact: Event) -> Days:
+    """Return the day from which the public could know of a fact that states no other."""
+    return _days(fact, fact.known_from())
+
+
+def _days(fact: Event, *stated: When | None) -> Days:
+    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
 # --- where dates stand ------------------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from functools import lru_cache
 
 import attrs
 
+from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.instrument import normalise
-from regtrack.news.language import Language
+from regtrack.news.language import Language, language_of
+from regtrack.news.tables import ClaimDetail
 
 _RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")  # letters of ASCII together, blanks together, and other characters together
 _WIDE_BLANK = "\u3000"
@@ -207,6 +209,28 @@ def is_short(name: str, language: Language) -> bool:
     """Whether a name that tells little is one in news of its own country: "AI Act"."""
     left = language.nouns.sub("", language.guards["generic"].sub("", name)).strip(" '-")
     return bool(left and language.class_of(name)) or _SHORT.fullmatch(name) is not None
+
+
+def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
+    """Return the details that a folded sentence gives with an act of this kind."""
+    found: set[ClaimDetail] = set()
+    codes = language.places.ids
+    for row, patterns in language.details:
+        if row.acts and act not in row.acts:
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                groups = groups_of(match)
+                place = codes.get(groups.get("place", "").lower(), "")
+                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
+                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
+    return frozenset(detail for detail in found if detail.value)
+
+
+def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
+    """Return the details that a text gives with an act of this kind; none if there is no file for its language."""
+    tables = language_of(language)
+    return find_details(fold(text, tables).text, act, tables) if tables is not None else frozenset()
 
 
 # --- whose a name is

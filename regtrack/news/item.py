@@ -13,6 +13,7 @@ from regtrack.model.kinds import Certainty
 
 if TYPE_CHECKING:
     from regtrack.news.days import Candidate
+    from regtrack.news.tables import ClaimDetail
 
 
 @attrs.frozen
@@ -56,14 +57,6 @@ class Phrase:
     new: bool = False  # whether it tells of something for the first time, without a name ("a final rule")
     # instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends
     beside: frozenset[str] = frozenset()
-
-
-@attrs.frozen
-class ClaimDetail:
-    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
-
-    name: str
-    value: str
 
 
 @attrs.frozen

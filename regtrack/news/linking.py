@@ -13,19 +13,21 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
-from regtrack.news.days import days_of
-from regtrack.news.folding import is_designation
-from regtrack.news.item import ClaimDetail, Mention, Phrase
-from regtrack.news.language import is_of_one
-from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch, find_details
+from regtrack.news.days import DateHit, days_of
+from regtrack.news.folding import find_details, is_designation
+from regtrack.news.item import Mention, Phrase
+from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
+from regtrack.news.tables import ClaimDetail
 
 _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
+_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
+_BESIDE = 25  # how far in characters a day may stand from its document
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -47,6 +49,7 @@ class Links:
         self.match = RecordMatch(item, index, ledger)
         self.found: dict[str, _Found] = {}
         self.own = self._own()
+        self.pointing: set[int] = set()  # dates long past that tell which document is meant
         self._twins: dict[str, str] = {}
         self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
@@ -63,6 +66,8 @@ class Links:
         elif not self._is_silent:
             self._by_days()
             self._by_nearness()
+            for sentence in self.item.sentences:
+                self._by_pointing(sentence)
         self._in_context()
         if self.own is None and not self._is_silent:
             self._by_lists()
@@ -75,9 +80,8 @@ class Links:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
-        return tuple(
-            Mention(id_, each.rule, tuple(each.quotes), frozenset(each.details)) for id_, each in self.found.items()
-        )
+        found = self.found.items()
+        return tuple(Mention(id_, each.rule, (*each.quotes,), frozenset(each.details)) for id_, each in found)
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
@@ -176,12 +180,14 @@ class Links:
             for other, id_ in [*self._twins.items()]:  # "a companion bill is pending in the House"
                 if id_ in self.found and self._is_of_chamber(other, told):
                     self.note(other, "antecedent", sentence)
-        if not self.index.may_describe(sentence.words) or not sentence.lawful or self._is_silent:
+        if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
             id_
             for id_, share in self.match.described(sentence.text).items()
-            if share >= COVER and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
+            if share >= COVER
+            and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
+            and (sentence.lawful or self.match.has_day(id_))
         ]
         if len(ids) > 1:
             ids = self.match.of_the_day(ids, sentence)
@@ -211,6 +217,32 @@ class Links:
             if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
                 self.note(id_, "near", sentence)
 
+    def _by_pointing(self, sentence: ItemSentence) -> None:
+        """Note what a sentence points to by the day of a document, its body and its subject.
+
+        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
+        """
+        text, on, match = sentence.text, self.item.on, self.match
+        if on is None or not sentence.dates or not sentence.lawful:
+            return
+        shares = self.index.described(text, short=True, least=1)
+        named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
+        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
+        told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
+        for hit, first, last in told if apart else ():
+            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
+            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
+            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
+            count = max((1 + any(each.several for each in beside), *numbers))
+            ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
+            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
+            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+            if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
+                for id_ in (each for each in best if each not in self.found):
+                    self.note(id_, "day", sentence)
+                    if (on - last).days > BEFORE:
+                        self.pointing.add(id(hit))
+
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
         words = self.language.act_words
@@ -230,14 +262,13 @@ class Links:
         for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
             for deed in self.ledger.facts(id_).deeds if self.item.on is not None else ():
                 known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
-                words = self.language.act_words.get(deed.kind) if is_of_one(deed.kind) else None
-                if words is None or known not in self.found or other in self.found or other not in self.index.classes:
+                if known not in self.found or other in self.found or other not in self.index.classes:
                     continue
-                if self.match.is_spoken_of(deed):
-                    quotes = self.found[known].quotes
-                    told = (each for each in self.item.sentences if each.quote in quotes and words.search(each.text))
-                    for sentence in [*told][:1]:
+                quotes = self.found[known].quotes
+                for sentence in (each for each in self.item.sentences if each.quote in quotes):
+                    if self.match.tells(deed, sentence, own=other == deed.by):
                         self.note(other, "deed", sentence)
+                        break
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""
@@ -281,6 +312,12 @@ class Links:
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
 
 
+def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
+    """Whether words mean a document that has no name, and stand beside a day."""
+    gap = max(hit.start - phrase.end, phrase.start - hit.end)
+    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+
+
 class Descriptions:
     """What the phrases of one item mean by the words around them."""
 
@@ -299,9 +336,7 @@ class Descriptions:
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(
-            each.ids and not self._is_subject(each, ids[0], phrase.class_) for each in sentence.phrases
-        ):
+        if len(ids) != 1 or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
             return phrase
         (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)

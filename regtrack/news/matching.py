@@ -5,41 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
-from regtrack import dates
-from regtrack.dates_in_text.calendar import groups_of
+import attrs
+
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension
-from regtrack.model.when import When, WhenKind
+from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, MAKING
-from regtrack.news.days import Candidate, days_of
-from regtrack.news.folding import LEADS, fold
-from regtrack.news.item import ClaimDetail
-from regtrack.news.language import Language, language_of
+from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
+from regtrack.news.folding import LEADS, details_in
+from regtrack.news.item import Phrase
+from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
+from regtrack.news.tables import may_mean
 
-Days = tuple[tuple[dt.date, dt.date], ...]
 _BINDING = (Dimension.FORCE, Dimension.DUTY)
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
 often the one that tells it from another investigation, list or correction."""
-_FEW, SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
+_FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
+_LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
 LEAD = 4  # how many sentences count as the head of an item
 _MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
-_BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
+BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 _NEWS, _PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
@@ -101,9 +102,8 @@ class Facts:
     @cached_property
     def done(self) -> frozenset[tuple[str, dt.date]]:
         """Each kind of act with its first and last days."""
-        done = {
-            (kind, day) for kind, known in self._of_kind.items() for _, days in known for span in days for day in span
-        }
+        days = ((kind, span) for kind, each in self._of_kind.items() for _, spans in each for span in spans)
+        done = {(kind, day) for kind, span in days for day in span}
         begun = self.of_kind("set_effective")
         return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
 
@@ -112,44 +112,16 @@ class Facts:
         """What other instruments did to it."""
         done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
         known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
-        return tuple(
-            OtherAct(each.kind, str(each.by), on, not is_dated(each)) for each, on in zip(done, known, strict=True)
-        )
+        return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
 
     @cached_property
     def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
         """By the name of a detail: who gives it, and how."""
         found: dict[str, list[tuple[Event, str]]] = {}
         for fact in self._sound:
-            for detail in sorted(
-                details_in(fact.summary, fact.kind, fact.language), key=lambda each: (each.name, each.value)
-            ):
+            for detail in sorted(details_in(fact.summary, fact.kind, fact.language), key=attrs.astuple):
                 found.setdefault(detail.name, []).append((fact, detail.value))
         return found
-
-
-def days_of_fact(fact: Event) -> Days:
-    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
-    if fact.row.sets_an_end:
-        return _days(fact, fact.until)
-    if fact.row.dimension is Dimension.STAGE:
-        return steps(fact)
-    return _days(fact, fact.effect or fact.issued or fact.announced or fact.filed or fact.published)
-
-
-def steps(fact: Event) -> Days:
-    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
-    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
-    return _days(fact, *own, fact.issued, fact.announced, fact.filed, fact.published)
-
-
-def known_on(fact: Event) -> Days:
-    """Return the day from which the public could know of a fact that states no other."""
-    return _days(fact, fact.known_from())
-
-
-def _days(fact: Event, *stated: When | None) -> Days:
-    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
 def _is_hearsay(fact: Event) -> bool:
@@ -164,28 +136,6 @@ def is_dated(fact: Event) -> bool:
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE
-
-
-def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
-    """Return the details that a folded sentence gives with an act of this kind."""
-    found: set[ClaimDetail] = set()
-    codes = language.places.ids
-    for row, patterns in language.details:
-        if row.acts and act not in row.acts:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                groups = groups_of(match)
-                place = codes.get(groups.get("place", "").lower(), "")
-                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
-                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
-    return frozenset(detail for detail in found if detail.value)
-
-
-def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
-    """Return the details that a text gives with an act of this kind; none if there is no file for its language."""
-    tables = language_of(language)
-    return find_details(fold(text, tables).text, act, tables) if tables is not None else frozenset()
 
 
 class Ledger(Protocol):
@@ -254,6 +204,10 @@ class RecordMatch:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
 
+    def has_day(self, id_: str) -> bool:
+        """Whether the record has a day of an instrument that the item tells."""
+        return bool(self._did([id_], self.days))
+
     def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
         """Return those of which the record has an act on one of these days."""
         return [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]
@@ -280,14 +234,14 @@ class RecordMatch:
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
         eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self._told(head) else None
-        for id_ in (each for each, known in same.items() if known and self.index.has_subject(self.text, each)):
+        for id_ in (each for each, known in same.items() if known and self.index.subjects(self.text, each)):
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             # what was done on the eve of an item that does not tell its own day, and printed then, is one act
             enough = len(same[id_]) - (eve in same[id_] and on in same[id_]) > 1 or (not found and described)
             if enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
                 scores[id_] = shares[id_] + len(same[id_]) * _A_DAY
         most = max(scores.values(), default=0.0)
-        best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
+        best = [id_ for id_, score in scores.items() if score > most - MARGIN]
         known = {*found, *(best if len(best) == 1 else ())}
         yield from known.difference(found)
         for id_ in scores:
@@ -296,6 +250,34 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
+    def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
+        """Whether the record has that an instrument was made, or began, between two days."""
+        made = MAKING | {"set_effective"}
+        return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
+
+    def is_meant(
+        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], exact: bool, several: bool
+    ) -> bool:
+        """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
+        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(sentence.text, id_)
+        bodies = self.bodies(sentence.text)
+        if LEADS.issuperset(each.partition("/")[2] for each in bodies):
+            bodies = self.bodies(self.head)
+        acting = self._acting(sentence) if nearly and not self._is_of_others(id_, bodies) else ()
+        meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
+        if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
+            return False
+        instrument = self.ledger.instrument(id_)
+        kind = instrument.kind.replace("_", " ") if instrument is not None else ""
+        tells = self.index.has_most_telling(sentence.text, id_) or len(subjects) >= _MANY
+        told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
+        return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
+
+    def _acting(self, sentence: ItemSentence) -> set[str]:
+        """Return the country that acts in a sentence: that which is named first, else those of the head."""
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        return {min(named)[2].partition("/")[0].lower()} if named else self.places
+
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
@@ -303,27 +285,20 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
-        acting = {min(named)[2].partition("/")[0].lower()} if named else self.places  # who acts is named first
+        acting = set() if ground else self._acting(sentence)
+        did_now = partial(self._did_now, sentence)
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
-            and (
-                self.acts_in(id_, bodies)
-                or (
-                    not ground
-                    and id_.partition("/")[0] in acting
-                    and (share >= _NEARLY or self._did_now(id_, sentence))
-                )
-            )
-            and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
+            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
+            and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
         }
         # one whose words are all among those of another that fits is not meant
         words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
         best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
         most = max((shares[id_] for id_ in best), default=0.0)
-        best = [id_ for id_ in best if shares[id_] > most - _MARGIN]
+        best = [id_ for id_ in best if shares[id_] > most - MARGIN]
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
@@ -349,12 +324,23 @@ class RecordMatch:
                 return among[0] if len(among) == 1 else None
         return None
 
-    def is_spoken_of(self, deed: OtherAct) -> bool:
-        """Whether an item may speak of an act: what is only announced is news for days, what was done later too."""
-        past = (self.item.on - deed.on).days if self.item.on is not None else 0
-        return past >= -_PRINTED and not (deed.promised and past > _BEFORE)
+    def tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
+        """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
 
-    def _did_now(self, id_: str, sentence: ItemSentence) -> bool:
+        What is only announced is news for days; what was done is spoken of later too. By its day and body it tells
+        what did it (``own``), whatever its words are.
+        """
+        past = (self.item.on - deed.on).days if self.item.on is not None else 0
+        words, text = self.language.act_words, sentence.text
+        told = deed.kind in words and words[deed.kind].search(text) is not None
+        if told and is_of_one(deed.kind) and past >= -_PRINTED and not (deed.promised and past > BEFORE):
+            return True
+        says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
+        said = told or (says is not None and says.search(text) is not None)
+        said = said and own and past >= 0 and deed.kind != "note" and deed.on in self._told(sentence)
+        return said and self.acts_in(deed.by, self.bodies(text))
+
+    def _did_now(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""
         on, words = self.item.on, self.language.act_words
         kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= _NEWS}
@@ -364,7 +350,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if not self.index.has_subject(text, id_):
+        if not self.index.subjects(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED

@@ -12,17 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.news.folding import (
-    fold,
-    is_anothers,
-    is_designation,
-    is_distinctive,
-    is_of_other_body,
-    is_short,
-    last_country,
-    stem,
-    telling_words,
-)  # fmt: skip
+from regtrack.news import folding
 from regtrack.news.language import Language
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
@@ -101,7 +91,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
-        self._country = {stem(name) for name in language.places.ids}
+        self._country = {folding.stem(name) for name in language.places.ids}
         self._bodies: dict[str, frozenset[str]] = {}
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
@@ -133,11 +123,13 @@ class NameIndex:
         self._add_without_country()
 
     def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
-        printed = fold(name.text, self.language).text
+        printed = folding.fold(name.text, self.language).text
         text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
-        self._subjects[name.id] |= telling_words(self.language.nouns.sub(" ", text), self.language) - self._country
+        self._subjects[name.id] |= (
+            folding.telling_words(self.language.nouns.sub(" ", text), self.language) - self._country
+        )
         country = next(iter(self.language.places.find(text)), (1, 0, ""))
         if country[0] == 0 and class_ and name.id.startswith(f"{country[2].lower()}/"):
             self._of_country.append((name.id, re.sub(r"^(?:'s)?[ の的]?", "", text[country[1] :])))
@@ -147,20 +139,20 @@ class NameIndex:
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
-        if is_distinctive(text, self.language):
+        if folding.is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
-        elif is_short(text, self.language) or is_short(printed, self.language):
+        elif folding.is_short(text, self.language) or folding.is_short(printed, self.language):
             self._short.add(self._add(text, name.id))
-        if short != text and len(telling_words(short, self.language)) > 1:
+        if short != text and len(folding.telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         exact = text[noun:].isupper()  # "FDP IFR" is one document, and "the FDP rule" is older
         core = text[:noun].strip(" ,-") if class_ and not exact else ""
         dated = self.language.dates.pattern.fullmatch(core) is not None
-        tells = core and is_distinctive(core, self.language)
+        tells = core and folding.is_distinctive(core, self.language)
         if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):
             self._add(core, name.id, class_)
-        return name.id, telling_words(text, self.language), " " in name.text and len(name.text) > 25
+        return name.id, folding.telling_words(text, self.language), " " in name.text and len(name.text) > 25
 
     def _noun_at_end(self, text: str) -> tuple[str, int]:
         """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
@@ -192,7 +184,7 @@ class NameIndex:
         every = len(self.classes) + 1
         self._least, self._rare = _LEAST * math.log(1 + every), math.log(1 + every / _FEW_OTHERS)
         weights = {
-            word: math.log(1 + every / len(ids)) * (_DESIGNATION if is_designation(word) else 1)
+            word: math.log(1 + every / len(ids)) * (_DESIGNATION if folding.is_designation(word) else 1)
             for word, ids in owners.items()
         }
         self._described: list[_Described] = []
@@ -203,20 +195,18 @@ class NameIndex:
                     self._by_word[word].append(len(self._described))
                 each = {word: weights[word] for word in sorted(words)}
                 few = len(words) < _LEAST_WORDS if self.language.spaces else sum(map(len, words)) < _LEAST_CHARS
-                short = few and not any(map(is_designation, words))
+                short = few and not any(map(folding.is_designation, words))
                 self._described.append(_Described(id_, each, sum(each.values()), title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
     def _add_without_country(self) -> None:
         """Add names without the country that they begin with, as short names, if a word of them is of that country."""
         for id_, text in self._of_country:
-            country, words = id_.partition("/")[0], telling_words(text, self.language)
-            owners = (
-                {self._described[place].id for place in self._by_word[word]} for word in words if word in self._by_word
-            )
+            country, words = id_.partition("/")[0], folding.telling_words(text, self.language)
+            owners = ({self._described[n].id for n in self._by_word[word]} for word in words & self._by_word.keys())
             told = any(all(each.startswith(f"{country}/") for each in ids) for ids in owners)
             key = "".join(map(_normal, _TOKEN.findall(text)))
-            if told and not any(map(is_designation, words)) and (key in self._short or key not in self._whole):
+            if told and not any(map(folding.is_designation, words)) and (key in self._short or key not in self._whole):
                 self._short.add(self._add(text, id_))
                 self._bare.add(key)
 
@@ -230,7 +220,7 @@ class NameIndex:
         """Whether a text of these words can have telling words of a name."""
         if not self.language.spaces:
             return bool(self._by_word)
-        return any(stem(word) in self._by_word for word in (*words, *self.language.synonyms.read_for(words)))
+        return any(folding.stem(word) in self._by_word for word in (*words, *self.language.synonyms.read_for(words)))
 
     def number(self, name: str) -> frozenset[str]:
         """Return the instruments that go by a number."""
@@ -263,12 +253,16 @@ class NameIndex:
                 continue
             key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end])))
             others = partial(
-                is_of_other_body, text, hit.start, hit.end, language=self.language, numbered=key in self._of_year
+                folding.is_of_other_body, text, *hit[:2], language=self.language, numbered=key in self._of_year
             )
             ids = {id_ for id_ in hit.ids if not others(self.bodies(id_), listed=self.classes[id_] - {""} == {_LIST})}
             if hit.rule == "short":
-                ids = {id_ for id_ in ids if local(id_, key) and not is_anothers(text, hit.start, id_, self.language)}
-                if key in self._bare and (country := last_country(text[: hit.start], self.language)):
+                ids = {
+                    id_
+                    for id_ in ids
+                    if local(id_, key) and not folding.is_anothers(text, hit.start, id_, self.language)
+                }
+                if key in self._bare and (country := folding.last_country(text[: hit.start], self.language)):
                     ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
             if ids:
                 until, rule = hit.end, "name" if hit.rule == "short" else hit.rule
@@ -324,7 +318,7 @@ class NameIndex:
         found: dict[int, float] = defaultdict(float)
         counted: dict[int, int] = defaultdict(int)
         for word in sorted(words):
-            tells = is_designation(word) or (len(word) >= _LONG and not word.isascii())
+            tells = folding.is_designation(word) or (len(word) >= _LONG and not word.isascii())
             for place in self._by_word.get(word, ()):
                 found[place] += self._described[place].words[word]
                 counted[place] += 2 if tells else 1
@@ -342,7 +336,7 @@ class NameIndex:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
         same = self.language.synonyms.read(text)
-        words = telling_words(same, self.language)
+        words = folding.telling_words(same, self.language)
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
     def titled(self, title: str) -> frozenset[str]:
@@ -351,7 +345,7 @@ class NameIndex:
         key = "".join(map(_normal, _TOKEN.findall(same)))
         if key in self._whole and key not in self._short:
             return frozenset(self._whole[key])
-        words = telling_words(same, self.language)
+        words = folding.telling_words(same, self.language)
         if len(words) < 3:
             return frozenset()
         best: dict[str, float] = {}
@@ -389,9 +383,9 @@ class NameIndex:
                 return True
         return False
 
-    def has_subject(self, text: str, id_: str) -> bool:
-        """Whether a text has a word of an instrument's names that is no country, amount or kind of document."""
-        return any("%" not in word for word in self.shared(text, id_) & self._subjects[id_])
+    def subjects(self, text: str, id_: str) -> set[str]:
+        """Return the words of an instrument's names in a text that are no country, amount or kind of document."""
+        return {word for word in self.shared(text, id_) & self._subjects[id_] if "%" not in word}
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""

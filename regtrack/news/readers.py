@@ -20,10 +20,9 @@ from regtrack.errors import DateError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
-from regtrack.news.folding import fold
+from regtrack.news.folding import find_details, fold
 from regtrack.news.item import Claim, NewsItem
 from regtrack.news.language import Language
-from regtrack.news.matching import find_details
 from regtrack.plugins import Door, having, in_words
 
 _LEAST_NAME = 4  # a name of fewer characters tells no instrument

@@ -28,11 +28,11 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.folding import telling_words
+from regtrack.news.folding import find_details, telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Descriptions, Links
-from regtrack.news.matching import Ledger, find_details
+from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
@@ -130,7 +130,7 @@ class _Statements:
         self._described = Descriptions(item, links)
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
-        self._consumed: set[int] = set()
+        self._consumed = set(links.pointing)
         self._introduced: set[str] = set()
         self._last: tuple[ItemSentence, int] | None = None
 

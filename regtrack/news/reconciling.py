@@ -20,13 +20,15 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
-from regtrack.news.days import Candidate, DateHit, days_of, legal_days
-from regtrack.news.item import Claim, ClaimDetail, Phrase
+from regtrack.news.days import Candidate, DateHit, Days, days_of, days_of_fact, known_on, legal_days, steps
+from regtrack.news.folding import details_in, find_details
+from regtrack.news.item import Claim, Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
-from regtrack.news.matching import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
+from regtrack.news.matching import Facts, is_dated
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 from regtrack.news.sentences import ItemSentence
+from regtrack.news.tables import ClaimDetail
 
 SAME_ACT_DAYS = 45  # two dates of acts that can happen again are dates of one act if they are no further apart
 _ENTERED_DAYS = 4  # an entry of a list that is told without a day is made by a document of so many days before

@@ -25,8 +25,7 @@ if TYPE_CHECKING:  # what reads items takes a fifth of a second to import: only 
 
 _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
-_NO_FACTS = ("#withdrawn", "#moved")
-"""What the keys end with of records that take a fact back."""
+_NO_FACTS = ("#withdrawn", "#moved")  # what the keys end with of records that take a fact back
 _CODIFIED = "codification"  # Who names a part of the CFR speaks of a rule that changes it, and not of its codified text
 
 

@@ -385,9 +385,7 @@ _FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
 
 def _better(one: Phrase, other: Phrase) -> Phrase:
     """Two phrases for one thing as one: the name of the one that tells more."""
-    ranked = sorted(
-        (one, other), key=lambda each: (bool(each.ids), each.proper, each.end - each.start, _FIRMNESS[each.rule])
-    )
+    ranked = sorted((one, other), key=lambda p: (bool(p.ids), p.proper, p.end - p.start, _FIRMNESS[p.rule]))
     best, less = ranked[1], ranked[0]
     own = (one.own or other.own) and not best.ids
     if best.class_ == "document" and less.class_ and less.end <= best.start:  # "an executive order, Certain Actions"

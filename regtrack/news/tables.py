@@ -45,6 +45,14 @@ def may_mean(class_: str, other: str) -> bool:
 
 
 @attrs.frozen
+class ClaimDetail:
+    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
+
+    name: str
+    value: str
+
+
+@attrs.frozen
 class About:
     """``[language]``: what the language is, and how its text is cut."""
 

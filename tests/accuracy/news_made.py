@@ -40,6 +40,8 @@ DESCRIBED = "described.jsonl"
 """Headlines that name no instrument, with the record: two in three are about bundled ones, the others look alike."""
 AGENCIES = "agencies.jsonl"
 """Items about made documents of the Register and described bundled ones, with the record; three in five look alike."""
+POINTED = "pointed.jsonl"
+"""Items that point to an instrument by its day, body and subject, with the record; half of them look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
@@ -195,7 +197,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES):
+    for name in (DESCRIBED, AGENCIES, POINTED):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

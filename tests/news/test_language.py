@@ -18,9 +18,8 @@ from regtrack.news import language as module
 from regtrack.news import tables
 from regtrack.news.acts import acts_of, masked
 from regtrack.news.days import find_dates
-from regtrack.news.folding import fold, sentences
+from regtrack.news.folding import find_details, fold, sentences
 from regtrack.news.language import Language, language_of, read_language
-from regtrack.news.matching import find_details
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import phrases_in
 from tests.news.helpers import Ledger, compiled, read, told

@@ -26,12 +26,7 @@ from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, 
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.gathered import GatheredEvents
-from regtrack.sources.federal_register._events.instruments import (
-    amendatory_of,
-    instrument_of,
-    kind_of,
-    with_parts,
-)
+from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, kind_of, with_parts
 from regtrack.sources.federal_register._events.meant import (
     all_given,
     borne_out,
@@ -42,12 +37,7 @@ from regtrack.sources.federal_register._events.meant import (
     suspended,
 )
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
-from regtrack.sources.federal_register._events.provisions import (
-    LIVE,
-    RulesOnProvision,
-    by_rule,
-    is_section,
-)
+from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, by_rule, is_section
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import is_draft
@@ -111,6 +101,8 @@ class _DocumentCompiler(GatheredEvents):
             self._doubt_announced(own)
         self._doubt_suspended(own)
         self._state_term()
+        if self.own_term() is None and (ends := terms.day_of_end(self.document, self.events.values(), self.own)):
+            self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."

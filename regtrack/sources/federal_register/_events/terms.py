@@ -9,7 +9,8 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.federal_register.acts import Classification
-from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.deeds import ENDINGS
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -58,3 +59,15 @@ def _is_whole(begun: Event, own: str) -> bool:
 
 def _end(stay: Event) -> str:
     return stay.until.text if isinstance(stay.until, When) else ""
+
+
+def day_of_end(document: RegisterDocument, events: Iterable[Event], own: str) -> Event | None:
+    """Return an act of a rule which only ends others, on the day to come that the API has for it; None if it has none.
+
+    "Effective D, the rule published at C is rescinded": it takes effect itself on D.
+    """
+    day, published = document.effective_on, document.published_on
+    acts = [each for each in events if each.kind in ENDINGS and each.target != own]
+    to_come = document.type is DocumentType.RULE and day is not None and published is not None and day > published
+    when = acts[0].effect if acts and to_come and len({each.effect for each in acts}) == 1 else None
+    return acts[0] if when is not None and when.exact and when.text[:10] == f"{day}" else None

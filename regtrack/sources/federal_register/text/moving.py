@@ -11,6 +11,7 @@ from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
+from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
@@ -78,7 +79,9 @@ def move(
             start = verb.end
             continue
         if verb.passive:  # what is moved stands before the verb, after the last date
-            verb = verb._replace(subject_start=max(start, verb.subject_start))
+            paused_from = _without_old_day(reading, clause, verb)
+            subject_start = paused_from if paused_from is not None else max(start, verb.subject_start)
+            verb = verb._replace(subject_start=subject_start)
         elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
             verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
         for moved in _moved(text, verb):
@@ -106,6 +109,35 @@ def move(
         made, clause.queue = made[:1], made[1:]
     reading.frames += made
     return bool(made)
+
+
+_GOES_ON = phrase(r"(?:(?!\b(?:is|are|was|were|must|shall|will|and)\b)[^;])*$")
+_BEFORE_DUTY = phrase(r"[\s,]*(?:the )?$")
+
+
+def _without_old_day(reading: DiscourseState, clause: ClauseState, verb: MovingVerb) -> int | None:
+    """Take the day by which something had to be met for its old one, where a pause of that follows behind it.
+
+    "Compliance with § 1.2, required by D in the rule at C, is stayed until E": what is stayed begins before D.
+
+    Returns:
+        Where it begins; None where no such day stands between.
+    """
+    text, last = reading.text, reading.frames[-1] if reading.frames else None
+    if verb.act.does is not Does.PAUSE or last is None or last.sentence != clause.number or last.act is not None:
+        return None
+    begin = clause.opener.end if clause.opener is not None else clause.sentence.start
+    duty = next((cue for cue in cues.moved(text, begin, verb.start) if cue.kind == "set_compliance"), None)
+    if duty is None or duty.start >= last.end or last.first is None or not _GOES_ON.match(text, last.end, verb.start):
+        return None
+    if not (_BEFORE_DUTY.match(text, begin, duty.start) and of_duty(text, verb._replace(subject_start=duty.start))):
+        return None
+    reading.frames.pop()
+    clause.priors.append(last.first)
+    old = next((n for n, (each, _) in enumerate(reading.roles) if each.first == last.first), None)
+    if old is not None:
+        reading.roles[old] = reading.roles[old][0], Role.OLD
+    return duty.start
 
 
 def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFrame | None:

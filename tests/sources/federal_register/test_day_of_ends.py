@@ -1,0 +1,25 @@
+"""A rule that does nothing but end others takes effect on the day on which it ends them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from tests.sources.federal_register.test_moved_or_paused import RULE, TITLE, act
+from tests.sources.federal_register.test_what_is_over import force, ledger
+
+ENDS = "Effective October 14, 2024, the final rule published February 5, 2024, at 89 FR 7700, is rescinded."
+BY = act(f"{TITLE}; Rescission", "Final rule; rescission.", ENDS, "The agency rescinds the rule.")
+
+
+def test_it_waits_for_the_day_that_the_api_has_too() -> None:
+    tracker = ledger(RULE, attrs.evolve(BY, effective_on=dt.date(2024, 10, 14)))
+    own = BY.number
+    assert [force(tracker, own, day) for day in ("2024-10-13", "2024-10-14")] == ["no", "yes"]
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-10-13", "2024-10-14")] == ["yes", "no"]
+
+
+def test_without_a_day_of_its_own_it_counts_from_its_publication() -> None:
+    tracker = ledger(RULE, attrs.evolve(BY, effective_on=None))
+    assert force(tracker, BY.number, "2024-10-13") == "yes"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import attrs
-
 from tests.sources.federal_register.test_moved_or_paused import RULE, TITLE, act
 from tests.sources.federal_register.test_what_is_over import force, ledger
 
@@ -14,12 +10,12 @@ BY = act(f"{TITLE}; Rescission", "Final rule; rescission.", ENDS, "The agency re
 
 
 def test_it_waits_for_the_day_that_the_api_has_too() -> None:
-    tracker = ledger(RULE, attrs.evolve(BY, effective_on=dt.date(2024, 10, 14)))
-    own = BY.number
+    tracker = ledger(RULE, BY | {"effective_on": "2024-10-14"})
+    own = BY["document_number"]
     assert [force(tracker, own, day) for day in ("2024-10-13", "2024-10-14")] == ["no", "yes"]
     assert [force(tracker, "89 FR 7700", day) for day in ("2024-10-13", "2024-10-14")] == ["yes", "no"]
 
 
 def test_without_a_day_of_its_own_it_counts_from_its_publication() -> None:
-    tracker = ledger(RULE, attrs.evolve(BY, effective_on=None))
-    assert force(tracker, BY.number, "2024-10-13") == "yes"
+    tracker = ledger(RULE, BY | {"effective_on": None})
+    assert force(tracker, BY["document_number"], "2024-10-13") == "yes"

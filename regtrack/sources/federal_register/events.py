@@ -101,7 +101,8 @@ class _DocumentCompiler(GatheredEvents):
             self._doubt_announced(own)
         self._doubt_suspended(own)
         self._state_term()
-        if self.own_term() is None and (ends := terms.day_of_end(self.document, self.events.values(), self.own)):
+        ends = terms.day_of_end(self.document, self.events.values(), self.own)
+        if ends is not None and self.own_term() is None:
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
@@ -112,8 +113,9 @@ class _DocumentCompiler(GatheredEvents):
             )  # fmt: skip
         for id_, item in self.stand_ins.items():
             self.cited.state_of_cited(id_, item)
-        self.cited.doubt_recited()
-        self.cited.recite_of_cited()
+        if any(each.target != self.own for each in self.events.values()):
+            self.cited.doubt_recited()
+            self.cited.recite_of_cited()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)

@@ -37,8 +37,8 @@ _OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDE
 
 def told_once(said: list[Statement]) -> list[Statement]:
     """Return statements without an end that another one tells for the same day, and exactly: "through D" is no "D"."""
-    exact = {_end_of(each) for each in said if each.until is not None and each.until.inclusive}
-    return [
+    exact = {_end_of(each) for each in said if each.until is not None and each.until.inclusive} if said[1:] else set()
+    return said if not exact else [
         each for each in said
         if each.kind not in _ENDS or each.until is None or each.until.inclusive or _end_of(each) not in exact
     ]  # fmt: skip

@@ -67,7 +67,8 @@ def day_of_end(document: RegisterDocument, events: Iterable[Event], own: str) ->
     "Effective D, the rule published at C is rescinded": it takes effect itself on D.
     """
     day, published = document.effective_on, document.published_on
+    if document.type is not DocumentType.RULE or day is None or published is None or day <= published:
+        return None
     acts = [each for each in events if each.kind in ENDINGS and each.target != own]
-    to_come = document.type is DocumentType.RULE and day is not None and published is not None and day > published
-    when = acts[0].effect if acts and to_come and len({each.effect for each in acts}) == 1 else None
+    when = acts[0].effect if acts and len({each.effect for each in acts}) == 1 else None
     return acts[0] if when is not None and when.exact and when.text[:10] == f"{day}" else None

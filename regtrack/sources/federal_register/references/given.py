@@ -74,7 +74,7 @@ def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
     """Yield the documents of which DATES or SUMMARY says that what they gave is ended, paused, renewed or restored."""
     fields = [(field, getattr(document, field) or "") for field in ("abstract", "dates")]
     lowered = lower(" ".join(text for _, text in fields))
-    if stage == "proposed" or not (holds(lowered, _SIGNS) and holds(lowered, _STEMS)):
+    if stage == "proposed" or not (holds(lowered, _STEMS) and holds(lowered, _SIGNS)):
         return
     own = frozenset(filter(None, (document.number, document.citation)))
     every = [(text, each) for _, text in fields for each in _cited(text, own)]

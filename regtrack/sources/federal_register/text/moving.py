@@ -11,7 +11,7 @@ from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
-from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _FROM = phrase(r"(?:from|form)\b")
@@ -98,6 +98,8 @@ def move(
             frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or left_out
             if frame.kind == "stay":
                 pause(frame, verb, clause, reading)
+            elif frame.kind == "delay_effective" and _is_end(text, verb, frame, mention):
+                frame.kind, frame.act = "set_expiry", "extend"
             elif frame.kind == "delay_effective":
                 frame.kind = _kind_of_delay(frame)
             made.append(frame)
@@ -305,6 +307,23 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
     if not (frame.lead or frame.prior) and new is not None and new.period is None and frame.first is None:
         frame.unread = "whether the stay begins or ends on that day"  # "is suspended May 1, 2027"
     frame.last, frame.indefinite = new, False
+
+
+A_DELAY = phrase(rf"\b{stems('postpone')}")
+"""Where it is extended, no end is moved: "the delay of the effective date is extended through D"."""
+_FOR_A_TIME = phrase(
+    r"\b(?:temporary|emergency) (?:[\w-]+ ){0,3}?(?:actions?|rules?|regulations?|orders?|measures?|closures?|limits?)\b"
+)
+_TILL = phrase(r"\b(?:until|till)\b")
+
+
+def _is_end(text: str, verb: MovingVerb, frame: ClaimFrame, mention: TimeExpression) -> bool:
+    """Whether the effective date that is extended is the last day: "through D", or "until D" of what is temporary."""
+    subject = text[verb.subject_start : verb.subject_end]
+    if verb.act.name != "extend" or A_DELAY.search(subject):
+        return False
+    until = frame.lead in ("until", "till") or _TILL.search(text, mention.start, mention.end)
+    return frame.inclusive or bool(until and _FOR_A_TIME.search(subject))
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

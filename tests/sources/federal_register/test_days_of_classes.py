@@ -78,6 +78,18 @@ def test_each_class_has_the_new_day_beside_it(said: str, expected: list[tuple[st
     assert {(each.kind, each.act) for each in claims} == {("set_compliance", "delay")}
 
 
+@each_row("old", (
+    ", which were April 15, 2024 (large mills), and May 15, 2024 (small mills),",
+    " of April 15, 2024 (large mills), and May 15, 2024 (small mills),", " of April 15, 2024, and May 15, 2024,",
+    ", which were April 15, 2024, and May 15, 2024,",
+))  # fmt: skip
+def test_the_old_days_of_classes_are_over_and_nothing_expires(old: str) -> None:
+    said = f"The compliance dates{old} are extended to {D} (large mills), and {E} (small mills)."
+    claims = [each for each in read_dates(said, published_on=dt.date(2024, 4, 1)) if each.act != "recital"]
+    assert [(each.when.text, each.parties) for each in claims] == MILLS
+    assert {(each.kind, each.act) for each in claims} == {("set_compliance", "delay")}
+
+
 @each_row("of", ("The compliance dates of the rule published at 88 FR 41230", "Compliance with 30 CFR 60.4"))
 def test_what_is_moved_is_the_same_for_all_classes(of: str) -> None:
     claims = read_dates(f"{of} are extended to {D} (Tier 1), {E} (Tier 2).", published_on=PUBLISHED)

@@ -14,6 +14,8 @@ from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_d
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
+_NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})+")
+"""Between an old day and the verb: what is moved stands before that day."""
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _PRINTED = phrase(
@@ -77,10 +79,17 @@ def move(
         if verb is not verbs[-1] and _IN_PART.match(text, verb.end):  # "is stayed in part: § 1.1 is stayed until D"
             start = verb.end
             continue
+        begin = verb.subject_start
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
             verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
+        told_before = verb.passive and _NO_SUBJECT.fullmatch(text, verb.subject_start, verb.subject_end)
+        if told_before and {each.kind for each in cues.moved(text, begin, verb.subject_start)} == {"set_compliance"}:
+            for old in reading.frames:  # "dates, which were D (A), are extended to E (A)"
+                recited = old.sentence == clause.number and old.kind == "set_compliance" and old.act is None
+                old.act = "recital" if recited else old.act
+            verb = verb._replace(subject_start=begin)
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name

@@ -57,6 +57,8 @@ _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 _BEGINS = frozenset(("set_effective", "accelerate_effective"))
 _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
+_OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
+"""Of a rule that waits: its date may be "extended through D" by those who delay it."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _ENDED = ENDINGS | having("elsewhere")
@@ -194,6 +196,10 @@ class _DocumentCompiler(GatheredEvents):
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = all_given(said, id_, self.register) if id_ is not None and said.target else said
+        later = said.kind == "extend_expiry" and not undated and _OF_EFFECT.search(said.quote or "")
+        waits = later and id_ is not None and self.register.is_live(id_, "delay_effective", self.document)
+        if waits and id_ is not None and not self.register.ends(id_):
+            said = Statement.unread(said.quote, said.target, "whether its first or its last day is moved")
         ends = said.kind in ENDINGS and any(e.target == self.own and ends_a_thing(e) for e in self.events.values())
         to_come = (ends and self.own_term() is None) or self._is_to_come(said.target)
         if undated and said.kind in MOVES_A_RULE and to_come:

@@ -29,6 +29,7 @@ from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
+from regtrack.sources.federal_register.text.moving import A_DELAY
 from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
@@ -74,8 +75,10 @@ class DocumentReading(DocumentFields):
         told = any(each.target for each in dated)
         longer = {name.name for each in dated if each.kind == "extend_expiry" for name in each.target}
         for target in self.targets:
-            if target.deed.verb == "extend_stay" and any(name.name in longer for name in target.references):
-                continue  # the suspension is what was announced there, and no stay of it
+            again = target.deed.verb == "extend_stay"  # the suspension is what was announced there, and no stay of it
+            again = again or (target.deed.verb == "delay_effective" and not A_DELAY.search(target.quote))
+            if again and any(name.name in longer for name in target.references):
+                continue
             by_court = target.deed.verb in _BY_OTHERS and target.deed.verb in self.courts.verbs
             if not by_court and not any(name in {each.name for each in target.references} for _, name in ended):
                 yield from self._of_target(target, told=told)

@@ -51,6 +51,77 @@ def test_who_stands_in_brackets_behind_a_day_has_that_day(said: str) -> None:
     assert [(each.when.text, each.parties) for each in claims] == expected
 
 
+MILLS = [("2024-06-14", "large mills"), ("2024-07-15", "small mills")]
+ALL_MILLS = [*MILLS, ("2024-08-15", "all others")]
+TIERS = [("2024-06-14", "Tier 1"), ("2024-07-15", "Tier 2"), ("2024-08-15", "Tier 3")]
+
+
+@each_row(("said", "expected"), (
+    (f"Compliance dates are delayed to {D} (Tier 1), {E} (Tier 2), and {F} (Tier 3).", TIERS),
+    (f"The compliance dates are postponed until {D} (for large mills); {E} (for small mills); {F} (for all others).",
+     ALL_MILLS),
+    (f"This rule extends the compliance dates to {D} (large mills), and {E} (small mills).", MILLS),
+    (f"The compliance dates are extended from January 9, 2024, to {D} (large mills), and from February 9, 2024, to {E} "
+     "(small mills).", MILLS),
+    (f"The compliance dates are extended to {D}, for large mills, {E}, for small mills, and {F}, for importers.",
+     [*MILLS, ("2024-08-15", "importers")]),
+    (f"The compliance dates are extended as follows: large mills, {D}; small mills, {E}.", MILLS),
+    (f"The compliance dates are extended as follows: Tier 1, {D}; Tier 2, {E}; and Tier 3, {F}.", TIERS),
+    (f"The compliance dates are extended to {D} (large mills), and {E} (small mills), respectively.", MILLS),
+    (f"The compliance date is extended to {D} (Friday).", [("2024-06-14", None)]),
+    (f"The compliance date is extended to {D} (see the table below).", [("2024-06-14", None)]),
+    (f"The compliance dates are extended to (Tier 1) {D}, (Tier 2) {E}, and (Tier 3) {F}.", TIERS),
+))  # fmt: skip
+def test_each_class_has_the_new_day_beside_it(said: str, expected: list[tuple[str, str | None]]) -> None:
+    claims = read_dates(said, published_on=dt.date(2024, 4, 1))
+    assert [(each.when.text, each.parties) for each in claims if not each.unread] == expected
+    assert {(each.kind, each.act) for each in claims} == {("set_compliance", "delay")}
+
+
+@each_row("old", (
+    ", which were April 15, 2024 (large mills), and May 15, 2024 (small mills),",
+    " of April 15, 2024 (large mills), and May 15, 2024 (small mills),", " of April 15, 2024, and May 15, 2024,",
+    ", which were April 15, 2024, and May 15, 2024,",
+))  # fmt: skip
+def test_the_old_days_of_classes_are_over_and_nothing_expires(old: str) -> None:
+    said = f"The compliance dates{old} are extended to {D} (large mills), and {E} (small mills)."
+    claims = [each for each in read_dates(said, published_on=dt.date(2024, 4, 1)) if each.act != "recital"]
+    assert [(each.when.text, each.parties) for each in claims] == MILLS
+    assert {(each.kind, each.act) for each in claims} == {("set_compliance", "delay")}
+
+
+@each_row("of", ("The compliance dates of the rule published at 88 FR 41230", "Compliance with 30 CFR 60.4"))
+def test_what_is_moved_is_the_same_for_all_classes(of: str) -> None:
+    claims = read_dates(f"{of} are extended to {D} (Tier 1), {E} (Tier 2).", published_on=PUBLISHED)
+    assert len(claims) == len({each.parties for each in claims}) == 2
+    assert len({(each.target, each.scope) for each in claims}) == 1
+
+
+RULE: dict[str, Any] = {
+    "document_number": "2023-90100", "publication_date": "2023-06-20", "type": "Rule", "citation": "88 FR 41230",
+    "title": "Kiln Grate Records", "action": "Final rule.", "abstract": None, "effective_on": "2023-08-21",
+    "dates": "This rule is effective August 21, 2023. Compliance is required by May 10, 2024.",
+    "cfr_references": [{"title": 30, "part": 60}], "docket_ids": ["KGR-2023-0001"],
+}  # fmt: skip
+
+
+def _delays(said: str) -> list[tuple[str, str | None]]:
+    moves = RULE | {
+        "document_number": "2024-90101", "publication_date": "2024-05-01", "citation": "89 FR 35000", "dates": said,
+        "title": "Kiln Grate Records; Extension of Compliance Dates", "effective_on": "2024-05-01",
+    }  # fmt: skip
+    found = [each["record"] for each in map(json.loads, ledger(RULE, moves).export()) if each.get("type") == "event"]
+    return [(each["effect"], each.get("parties")) for each in found if each["kind"] == "delay_compliance"]
+
+
+def test_days_of_classes_move_and_days_of_nobody_do_not() -> None:
+    effective = "This rule is effective May 1, 2024. "
+    assert (
+        _delays(f"{effective}Compliance dates are extended to {D} (Tier 1), {E} (Tier 2), and {F} (Tier 3).") == TIERS
+    )
+    assert [on for on, _ in _delays(f"{effective}Compliance dates are extended to {D}, and {E}.")] == ["unknown"]
+
+
 PROPOSAL: dict[str, Any] = {
     "document_number": "2024-90500", "publication_date": "2024-04-01", "type": "Proposed Rule",
     "citation": "89 FR 30000", "title": "Kiln Grate Standards", "action": "Proposed rule.",

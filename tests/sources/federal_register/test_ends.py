@@ -10,6 +10,7 @@ import regtrack
 from tests.rows import each_row
 from tests.sources.federal_register.test_of_others import NOW
 from tests.sources.federal_register.test_statements import NOTICE, RULE, told
+from tests.sources.federal_register.test_what_is_over import force, ledger
 
 CITED = "published January 8, 2027 (92 FR 1052)"
 OTHER = "us/fr/92-fr-1052"
@@ -139,3 +140,60 @@ TWICE = (  # one end, told twice for one day
 @each_row(("dates", "expected"), TWICE)
 def test_an_end_that_is_told_twice_is_the_exact_one(dates: str, expected: list[str]) -> None:
     assert told(dates) == expected
+
+
+TEMPORARY = "the temporary rule published at 91 FR 60010"
+THROUGH, UNTIL = ["extend_expiry through 2027-09-27"], ["extend_expiry until 2027-09-27 end_ambiguous"]
+DELAYED = ["delay_effective 2027-09-27"]
+NEW = "September 27, 2027"
+
+
+@each_row(("said", "expected"), (
+    (f"The effective date of the emergency rule published on October 1, 2026, at 91 FR 60010, is extended from March "
+     f"30, 2027, through {NEW}.", THROUGH),
+    (f"The effective date of {TEMPORARY} is extended through {NEW}.", THROUGH),
+    (f"The effective dates of the emergency measures published October 1, 2026 (91 FR 60010), are further extended, "
+     f"from March 30, 2027 through {NEW}.", THROUGH),
+    (f"NMFS extends the effective date of the emergency action published at 91 FR 60010 through {NEW}.", THROUGH),
+    (f"The effectiveness of the interim measures published at 91 FR 60010 is extended through {NEW}.", THROUGH),
+    (f"The effective date of {TEMPORARY} is extended until {NEW}.", UNTIL),
+    (f"The effective date of {TEMPORARY} is extended from March 30, 2027, until {NEW}.", UNTIL),
+    (f"The effective date of {TEMPORARY} is extended to {NEW}.", DELAYED),
+    (f"The effective date of the final rule published at 91 FR 60010 is extended until {NEW}.", DELAYED),
+    (f"The effective date of the final rule published at 91 FR 60010 is extended from March 30, 2027, to {NEW}.",
+     DELAYED),
+    (f"The effective date of the final rule published at 91 FR 60010 is delayed through {NEW}.", DELAYED),
+    (f"The delay of the effective date of the final rule published at 91 FR 60010 is extended through {NEW}.",
+     DELAYED),
+    (f"The delayed effective date of {TEMPORARY} is extended until {NEW}.", DELAYED),
+    (f"The effective date of {TEMPORARY}, which was delayed, is extended until {NEW}.", DELAYED),
+    (f"The comment period on {TEMPORARY} is extended through {NEW}.", ["extend_comment through 2027-09-27"]),
+))  # fmt: skip
+def test_an_effective_date_is_extended_to_its_end_through_a_day(said: str, expected: list[str]) -> None:
+    found = [each.replace("us/fr/91-fr-60010 ", "") for each in told(said, title="Widget Limits")]
+    assert [each for each in found if "set_effective" not in each] == expected
+
+
+LIMITS = {
+    "document_number": "2026-90300", "publication_date": "2026-02-02", "type": "Rule", "citation": "91 FR 6010",
+    "title": "Herring Limits", "action": "Temporary rule.", "abstract": None, "effective_on": "2026-02-02",
+    "dates": "Effective February 2, 2026, through March 30, 2026.", "cfr_references": [{"title": 50, "part": 648}],
+}  # fmt: skip
+LONGER = LIMITS | {
+    "document_number": "2026-90301", "publication_date": "2026-03-23", "citation": "91 FR 14000", "effective_on": None,
+    "action": "Temporary rule; extension of effective date.", "dates": "The effective date of the emergency action "
+    "published on February 2, 2026, at 91 FR 6010, is extended from March 30, 2026, through September 28, 2026.",
+    "abstract": "This rule extends the effective date of emergency limits (91 FR 6010).",
+}  # fmt: skip
+
+
+def test_a_temporary_rule_is_in_force_through_the_day_to_which_its_date_is_extended() -> None:
+    tracker = ledger(LIMITS, LONGER)
+    days = ("2026-03-01", "2026-03-31", "2026-09-28", "2026-09-29")
+    assert [force(tracker, "91 FR 6010", day) for day in days] == ["yes", "yes", "yes", "no"]
+    assert force(tracker, "91 FR 6010", "2026-03-31", "2026-03-20") == "no"
+
+
+def test_a_rule_without_an_end_that_waits_is_in_doubt_where_its_date_is_extended_through_a_day() -> None:
+    waits = LIMITS | {"action": "Final rule.", "dates": "Effective March 30, 2026.", "effective_on": "2026-03-30"}
+    assert force(ledger(waits, LONGER), "91 FR 6010", "2026-04-20") == "doubt"

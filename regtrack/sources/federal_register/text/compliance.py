@@ -32,7 +32,9 @@ _NOBODY = phrase(
     r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
 )
 """Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
-_BEFORE_DAY = phrase(rf"(?:\bdates?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}}),\s*$")
+_BEFORE_DAY = phrase(
+    rf"(?:\b(?:dates?|follows):|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}}),\s*$"
+)
 """In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
     r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
@@ -90,7 +92,9 @@ _OTHER_LAW = phrase(
     r"\bto comply with (?:the )?(?:Paperwork|Privacy|Administrative|Congressional|court|statut|\d+ U\.)"
 )
 _RESPECTIVELY = phrase(r",? respectively\b")
-_SEVERAL = phrase(r"§|\bCFR\b|s\W*$|\bwith (?:fewer|more|less|at least)\b")
+_SEVERAL = phrase(
+    r"§|\bCFR\b|s\W*$|\bwith (?:fewer|more|less|at least)\b|\b(?:tier|group|class|category) (?:\d+|[A-Z])\b"
+)
 """Provisions, or a class: a noun in the plural."""
 _NUMBERED = phrase(r"§|\bCFR\b")
 _RULE = re.compile(
@@ -140,11 +144,14 @@ _OPENING = re.compile(r"^(?:and|but|that|also|however|therefore|then|accordingly
 _JOINT = phrase(r"[,;] (?:and |but |except )?| and | except ")
 
 
-CLASS_IN_BRACKETS = phrase(
+_BRACKETS = (
     r"\s*\((?:for )?(?P<who>(?![^()]*\b(?:before|after|prior|if|unless|see|FR|CFR|days?|months?|years?|[A-Z]\w+day"
     r"|time)\b)(?=[^()]*[a-z]{3})[^()§]{3,80})\)"
 )
+CLASS_IN_BRACKETS = phrase(_BRACKETS)
 """Behind a day, whose it is: "D (large mills) and E (small mills)"."""
+CLASS_IN_FRONT = phrase(rf"[\s,;]*(?:and )?{_BRACKETS}(?=:?\s*{MONTH}\b)")
+"""Before a day, whose it is: "(large mills) D, (small mills) E"."""
 
 
 def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> None:
@@ -157,16 +164,24 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
             _name_as_compliance(text, frame, start, sentence.end)
             _name_as_choice(text, frame, start, sentence)
             start = max(start, frame.end)
-        start = sentence.start
+        start, before = sentence.start, None
         for frame, following in zip_longest(dated, dated[1:]):
             if frame.kind == "set_compliance" and frame.act in (None, "confirm", "delay"):
                 end = _clause_end(text, frame.end, following, sentence.end)
-                own = CLASS_IN_BRACKETS.match(text, frame.end, end) if frame.act is None else None
-                who, what = _roles(_plain(text[start : frame.end]), _plain(text[frame.end : end]), frame)
-                if frame.act == "delay":
+                own = CLASS_IN_BRACKETS.match(text, frame.end, end) if frame.act != "confirm" else None
+                moved = frame.act == "delay"
+                front = list(CLASS_IN_FRONT.finditer(text, start, frame.end)) if moved and own is None else []
+                own = front[-1] if front else own
+                after = max(frame.end, own.end()) if own and moved else frame.end
+                who, what = _roles(_plain(text[start : frame.end]), _plain(text[after : max(after, end)]), frame)
+                if moved:
                     kept = frame.scope if frame.scope and (_NUMBERED.search(frame.scope) or not who) else None
                     what = what if what and _NUMBERED.search(what) else kept
+                    who = own["who"] if own else who
                 frame.parties, frame.scope = (own["who"], None) if own and not (who or what) else (who, what)
+                if moved and own and before and not (frame.scope or frame.target):
+                    frame.scope, frame.target = before.scope, before.target  # "X is extended to D (A), and E (B)"
+                before = frame if moved and own else None
                 start = end
             start = max(start, frame.end)
         _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)
@@ -192,7 +207,8 @@ def _name_as_choice(text: str, frame: ClaimFrame, start: int, sentence: Sentence
 
 def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
     """Give each of several days its persons or provisions: "A and B must comply by D and E, respectively"."""
-    if len(dated) < 2 or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
+    named = all(CLASS_IN_BRACKETS.match(text, frame.end, sentence.end) for frame in dated)
+    if len(dated) < 2 or named or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
         return
     listed = _LIST.match(_plain(text[sentence.start : dated[0].end]))
     items = _items(listed["list"]) if listed else []

@@ -12,9 +12,11 @@ from regtrack.sources.federal_register.text import citations, cues, duties, scop
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.roles import Role
-from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
+_NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})+")
+"""Between an old day and the verb: what is moved stands before that day."""
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _PRINTED = phrase(
@@ -78,12 +80,19 @@ def move(
         if verb is not verbs[-1] and _IN_PART.match(text, verb.end):  # "is stayed in part: § 1.1 is stayed until D"
             start = verb.end
             continue
+        begin = verb.subject_start
         if verb.passive:  # what is moved stands before the verb, after the last date
             paused_from = _without_old_day(reading, clause, verb)
             subject_start = paused_from if paused_from is not None else max(start, verb.subject_start)
             verb = verb._replace(subject_start=subject_start)
         elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
             verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
+        told_before = verb.passive and _NO_SUBJECT.fullmatch(text, verb.subject_start, verb.subject_end)
+        if told_before and {each.kind for each in cues.moved(text, begin, verb.subject_start)} == {"set_compliance"}:
+            for old in reading.frames:  # "dates, which were D (A), are extended to E (A)"
+                recited = old.sentence == clause.number and old.kind == "set_compliance" and old.act is None
+                old.act = "recital" if recited else old.act
+            verb = verb._replace(subject_start=begin)
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
@@ -101,6 +110,8 @@ def move(
             frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or left_out
             if frame.kind == "stay":
                 pause(frame, verb, clause, reading)
+            elif frame.kind == "delay_effective" and _is_end(text, verb, frame, mention):
+                frame.kind, frame.act = "set_expiry", "extend"
             elif frame.kind == "delay_effective":
                 frame.kind = _kind_of_delay(frame)
             made.append(frame)
@@ -337,6 +348,23 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
     if not (frame.lead or frame.prior) and new is not None and new.period is None and frame.first is None:
         frame.unread = "whether the stay begins or ends on that day"  # "is suspended May 1, 2027"
     frame.last, frame.indefinite = new, False
+
+
+A_DELAY = phrase(rf"\b{stems('postpone')}")
+"""Where it is extended, no end is moved: "the delay of the effective date is extended through D"."""
+_FOR_A_TIME = phrase(
+    r"\b(?:temporary|emergency) (?:[\w-]+ ){0,3}?(?:actions?|rules?|regulations?|orders?|measures?|closures?|limits?)\b"
+)
+_TILL = phrase(r"\b(?:until|till)\b")
+
+
+def _is_end(text: str, verb: MovingVerb, frame: ClaimFrame, mention: TimeExpression) -> bool:
+    """Whether the effective date that is extended is the last day: "through D", or "until D" of what is temporary."""
+    subject = text[verb.subject_start : verb.subject_end]
+    if verb.act.name != "extend" or A_DELAY.search(subject):
+        return False
+    until = frame.lead in ("until", "till") or _TILL.search(text, mention.start, mention.end)
+    return frame.inclusive or bool(until and _FOR_A_TIME.search(subject))
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

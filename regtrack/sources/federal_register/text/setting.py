@@ -16,7 +16,7 @@ from regtrack.sources.federal_register.text.clause import (
     ClauseState,
     DiscourseState,
 )
-from regtrack.sources.federal_register.text.compliance import CLASS_IN_BRACKETS
+from regtrack.sources.federal_register.text.compliance import CLASS_IN_BRACKETS, CLASS_IN_FRONT
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.governing import NEGATED, RUNS, WORD, elliptic, governing, unknown_verb
@@ -95,6 +95,8 @@ def state(
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
     if previous is not None and (is_other(previous) or previous.kind == "set_compliance"):
         own = CLASS_IN_BRACKETS.match(text, clause.cursor, mention.start)
+        if previous.act == "delay" and own is None:
+            own = CLASS_IN_FRONT.match(text, clause.cursor, mention.end)
         clause.cursor = own.end() if own else clause.cursor
     goes_on = _THEN.match(text, mention.end, following) or IS_MOVED.match(text, mention.end)
     moved = previous is not None and previous.act == "delay"

@@ -40,3 +40,13 @@ def test_what_has_to_be_met_is_paused_and_not_the_rule(text: str) -> None:
 ))  # fmt: skip
 def test_a_rule_that_is_stayed_beside_a_duty_is_stayed(text: str) -> None:
     assert "stay" in {kind for kind, *_ in told(text)}
+
+
+@each_row("text", (
+    "This rule is effective July 5, 2031. Applications filed before August 29, 2031, will be processed in accordance "
+    "with 20 CFR part 655, subpart B, in effect as of July 4, 2031.",
+    "This rule is effective July 5, 2031. Claims are decided under § 404.10 as in effect on July 4, 2031.",
+    "This rule is effective July 5, 2031. Orders placed before that are governed by part 10 in force on July 4, 2031.",
+))  # fmt: skip
+def test_the_law_of_a_day_takes_no_effect_on_it(text: str) -> None:
+    assert [when for kind, when, _, act in told(text) if kind == "set_effective" and act is None] == ["2031-07-05"]

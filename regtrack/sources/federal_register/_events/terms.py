@@ -61,14 +61,17 @@ def _end(stay: Event) -> str:
     return stay.until.text if isinstance(stay.until, When) else ""
 
 
+_TURNS = ENDINGS | {"lift_stay"}
+
+
 def day_of_end(document: RegisterDocument, events: Iterable[Event], own: str) -> Event | None:
-    """Return an act of a rule which only ends others, on the day to come that the API has for it; None if it has none.
+    """Return an act of a rule which only ends others or their stays, on the day to come that the API has for it.
 
     "Effective D, the rule published at C is rescinded": it takes effect itself on D.
     """
     day, published = document.effective_on, document.published_on
     if document.type is not DocumentType.RULE or day is None or published is None or day <= published:
         return None
-    acts = [each for each in events if each.kind in ENDINGS and each.target != own]
+    acts = [each for each in events if each.kind in _TURNS and each.target != own]
     when = acts[0].effect if acts and len({each.effect for each in acts}) == 1 else None
     return acts[0] if when is not None and when.exact and when.text[:10] == f"{day}" else None

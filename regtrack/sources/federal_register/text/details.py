@@ -129,6 +129,11 @@ _REST = phrase(
 """All but the parts that have a day of their own: it is said of the whole, and the parts of themselves."""
 _WHICH = phrase(r",? (?:which|that)$")
 _WITH_DATES = phrase(r"\bwith (?:an? |the )?(?:original )?effective dates? of\b")
+_AS_IN_EFFECT = phrase(
+    r"\b(?:in accordance with|under|pursuant to|governed by|subject to|as|apply|comply with) [^.;]{0,160}?"
+    r"\b(?:in effect|in force|effective|existed|existing) (?:on|as of) $"
+)
+"""Before the day of a version of the law by which something is done: "under part 655 in effect as of D"."""
 _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 
 
@@ -136,6 +141,8 @@ def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: T
     sentence = clause.sentence
     head = min(cue.start, mention.start)
     if frame.kind == "set_effective" and _HAS_BEEN.search(text, head, mention.start):
+        return "recital"
+    if frame.kind == "set_effective" and _AS_IN_EFFECT.search(text, sentence.start, mention.start):
         return "recital"
     if frame.kind == "set_effective" and _WITH_DATES.search(text, max(clause.cursor, head - 12), mention.start):
         return "recital"

@@ -89,7 +89,6 @@ class _DocumentCompiler(GatheredEvents):
         super().__init__(document, register, self.reading.classification)
         self.proposed = self.classification.stage == "proposed"
         self.announces = self.classification.stage == "final" and approvals.is_announced(document)
-        self.cited = CitedRules(self)
 
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
@@ -113,11 +112,12 @@ class _DocumentCompiler(GatheredEvents):
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,
                 as_of=self.first_day(),
             )  # fmt: skip
+        cited = CitedRules(self)  # not kept: a circle is garbage for the collector alone
         for id_, item in self.stand_ins.items():
-            self.cited.state_of_cited(id_, item)
+            cited.state_of_cited(id_, item)
         if any(each.target != self.own for each in self.events.values()):
-            self.cited.doubt_recited()
-            self.cited.recite_of_cited()
+            cited.doubt_recited()
+            cited.recite_of_cited()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -150,7 +150,7 @@ class _DocumentCompiler(GatheredEvents):
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
         if said.modality is Modality.RECITED:
-            self.cited.recite(said)
+            CitedRules(self).recite(said)
             return
         if said.label in (ENDED_EARLY, OPENED):
             self._undo(said)
@@ -176,7 +176,7 @@ class _DocumentCompiler(GatheredEvents):
                 whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
-                self.cited.doubt_cited(said)
+                CitedRules(self).doubt_cited(said)
             said = said if id_ is not None else nameless(said, self.published)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self.mend(id_, other)

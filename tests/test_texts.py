@@ -109,7 +109,7 @@ def test_the_ecfr_confirms_and_never_overwrites(tracker: Tracker, tmp_path: Path
         ("This rule is effective March 1, 2025.", True, None),
         ("This rule is effective March 1, 2025, through June 30, 2025.", True, None),
         ("This rule is effective March 1, 2025, except for instruction 2, which is delayed indefinitely.", False, None),
-        ("The effective date will be announced later.", False, "could_not_incorporate"),
+        ("The effective date will be announced later.", False, None),  # it has not begun
         ("This rule is effective March 1, 2025, unless adverse comment is received.", True, "condition_unverified"),
     ],
 )

@@ -11,7 +11,7 @@ from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import FACET, Subject, is_no_rest, value_text
 from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, listed_date, unconfirmed
-from regtrack.fold.terms import DIM
+from regtrack.fold.terms import DIM, is_presumed
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
@@ -187,7 +187,8 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
                 span, new = following
         elif before == "unknown":
             span = cell.since(tick) or span
-        yield tick, span, new
+        if not is_presumed(span, cell.acts_at(span.latest)):
+            yield tick, span, new
         before, until = new.status, span.latest
 
 

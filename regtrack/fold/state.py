@@ -17,7 +17,7 @@ from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
 from regtrack.fold.duty import Duty, duty_of
 from regtrack.fold.effective import ScopeStatus
-from regtrack.fold.terms import DIM, Known, Limit
+from regtrack.fold.terms import DIM, Known, Limit, is_presumed
 from regtrack.model.answers import History
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
@@ -200,7 +200,7 @@ def _cell_state(
     turned = cell.acts_at(since.latest) if since is not None else ()
     deadlines = cell.deadlines(at)
     scheduled = None
-    if following is not None:
+    if following is not None and not is_presumed(following[0], cell.acts_at(following[0].latest)):
         span, brought = following
         first = span.earliest
         scheduled = Scheduled(

@@ -22,6 +22,7 @@ from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import for_persons
 from regtrack.model.state import KnownBy
+from regtrack.model.when import Span
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
 OP = SimpleNamespace(**Operation.__members__)
@@ -75,6 +76,11 @@ def seen(p: Known, **changed: Any) -> Known:
     posting = _Seen(*p._replace(**changed))
     posting._recorded = p.posting
     return posting
+
+
+def is_presumed(span: Span, acts: Sequence[Posting]) -> bool:
+    """Whether what happens within a span of days is only inferred from later documents: no date that lies ahead."""
+    return not span.exact and bool(acts) and all(each.row.operation is OP.RECITE for each in acts)
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:

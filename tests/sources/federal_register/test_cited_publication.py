@@ -376,3 +376,12 @@ NOT_THE_REST = (
 def test_what_is_not_the_rest_of_the_rule(tmp_path: Path, summary: str) -> None:
     tracker = told(tmp_path, PART, summary, action="Final rule; delay of effective date.")
     assert {each.split()[0] for each in states(tracker, "2024-07-01", scope="40 CFR 700.4")} <= {"unknown"}
+
+
+def test_what_is_only_presumed_lies_ahead_of_nobody(tmp_path: Path) -> None:
+    """That a rule had begun a year after its publication is inferred: no date that `upcoming` or `next` may tell."""
+    duty = f"Compliance with 40 CFR 700.2 in the final rule published at {CITED} (March 1, 2024) is delayed until "
+    tracker = told(tmp_path, f"{duty}June 1, 2026.")
+    state = tracker.state(CITED, "2024-09-02")
+    assert (state.scheduled_next, "recited" in state.flags) == (None, True)
+    assert [each.facet.value for each in tracker.upcoming(900, on="2024-09-02").upcoming] == ["duty"]

@@ -38,7 +38,7 @@ SMOKE = (
 )
 """The part of the suite that runs on what is installed: dates, the model, files, the doors, ledgers."""
 TESTERS = ("pytest", "hypothesis", "pytest-xdist")
-MOST_BYTES = 1_520_000
+MOST_BYTES = 1_560_000
 """Of the wheel. It may shrink, and grows only on purpose."""
 
 

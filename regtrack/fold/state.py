@@ -200,7 +200,9 @@ def _cell_state(
     turned = cell.acts_at(since.latest) if since is not None else ()
     deadlines = cell.deadlines(at)
     scheduled = None
-    if following is not None and not is_presumed(following[0], cell.acts_at(following[0].latest)):
+    while following is not None and is_presumed(following[0], cell.acts_at(following[0].latest)):
+        following = cell.next(following[0].latest)
+    if following is not None:
         span, brought = following
         first = span.earliest
         scheduled = Scheduled(

@@ -385,3 +385,11 @@ def test_what_is_only_presumed_lies_ahead_of_nobody(tmp_path: Path) -> None:
     state = tracker.state(CITED, "2024-09-02")
     assert (state.scheduled_next, "recited" in state.flags) == (None, True)
     assert [each.facet.value for each in tracker.upcoming(900, on="2024-09-02").upcoming] == ["duty"]
+
+
+def test_what_comes_after_a_presumed_day_is_told(tmp_path: Path) -> None:
+    """A day that is presumed is passed over, and hides nothing that an act tells."""
+    ends = f"Effective January 6, 2026, the final rule published at {CITED} (March 1, 2024) is rescinded."
+    ahead = told(tmp_path, ends, action="Final rule; rescission.").state(CITED, "2024-09-02").scheduled_next
+    assert ahead is not None
+    assert (ahead.date, ahead.status) == ("2026-01-06", "rescinded")

@@ -80,12 +80,17 @@ class CitedRules:
                 as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
             )  # fmt: skip
 
-    def recite_of_cited(self) -> None:
-        """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
+    def _acts(self) -> dict[str, list[Event]]:
+        """Return what the document does to others so far, by their ids."""
         acts: dict[str, list[Event]] = {}
         for each in self._of.events.values():
             if each.target != self._of.own:
                 acts.setdefault(each.target, []).append(each)
+        return acts
+
+    def recite_of_cited(self) -> None:
+        """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
+        acts = self._acts()
         text = "\n".join(filter(None, (self._of.document.dates, self._of.document.abstract)))
         open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self._of.events.values())
         for id_, events in acts.items():
@@ -174,10 +179,7 @@ class CitedRules:
 
     def recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
-        done: dict[str, list[Event]] = {}
-        for each in self._of.events.values():
-            if each.target != self._of.own:
-                done.setdefault(each.target, []).append(each)
+        done = self._acts()
         rule = recited.rule_of(said, done, self._of.named)
         acts = done.get(rule, []) if rule is not None else []
         if said.mode == PLANNED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register._events.objects import ACTS, LONGEST, WHOLE
@@ -73,6 +74,7 @@ _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 """Before the document itself."""
 
 
+@lru_cache(maxsize=16)
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
     """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
 
@@ -235,6 +237,7 @@ _BEHIND = re.compile(
 """What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 
 
+@lru_cache(maxsize=16)
 def limited_to(sentence: str) -> str | None:
     """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
     sentence = sentence[:LONGEST]

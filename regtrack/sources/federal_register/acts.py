@@ -191,7 +191,8 @@ _DRAFT = re.compile(
 def is_draft(document: RegisterDocument, deeds: Sequence[Deed]) -> bool:
     """Return whether a notice makes a draft of guidance available, which is not in effect and does nothing else."""
     heading = f"{document.title} {document.action or ''}".lower()
-    return document.type is DocumentType.NOTICE and not deeds and _DRAFT.search(heading) is not None
+    of_notice = document.type is DocumentType.NOTICE and not deeds
+    return of_notice and "draft" in heading and _DRAFT.search(heading) is not None
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:

@@ -272,8 +272,8 @@ class _DocumentCompiler(GatheredEvents):
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
-        told = self.reading.ends.suspended_uses() if self.classification.stage != "proposed" else ()
-        since = own.when if own is not None and own.when is not None and self.reading.is_earlier(own.when) else None
+        told = list(self.reading.ends.suspended_uses()) if self.classification.stage != "proposed" else []
+        since = own.when if told and own and own.when and self.reading.is_earlier(own.when) else None
         for id_, part, sentence in suspended(told, self.document, self.reading.scopes, self.register, self.own):
             if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
                 continue  # it was read

@@ -30,7 +30,7 @@ from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_ot
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.given import given
-from regtrack.sources.federal_register.references.targets import passives, targets
+from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -71,12 +71,7 @@ class DocumentFields:
         self.ends = EndReader(document)
         claims = self.ends.of_exemption(self._without_courts(self._in_dates()))
         self.classification = classify(document, claims)
-        found = targets(document, self.classification, claims)
-        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
-        done = {(each.deed.verb, name) for each in found for name in each.names}
-        stage = self.classification.stage
-        told = [each for read in (passives, given) for each in read(document, stage)]
-        self.targets = (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
+        self.targets = self._acted_on(claims)
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
@@ -113,6 +108,17 @@ class DocumentFields:
         timed = [each for each in self.claims if (each.kind in _OF_HOURS or is_other(each)) and is_timed(each)]
         zones = {claim.zone or self.place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
+
+    def _acted_on(self, claims: Sequence[DateClaim]) -> tuple[ActTarget, ...]:
+        """Return the documents that the deeds are done to, or that DATES or SUMMARY tells of; each of a deed once."""
+        document, stage = self.document, self.classification.stage
+        found = targets(document, self.classification, claims)
+        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        told = (*passives(document, stage), *given(document, stage))
+        if not (found and told):
+            return found or told
+        done = {(each.deed.verb, name) for each in found for name in each.names}
+        return (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
 
     def _in_dates(self) -> list[DateClaim]:
         """Return what DATES says, and SUMMARY where DATES leaves it out."""

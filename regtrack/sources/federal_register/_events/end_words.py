@@ -99,7 +99,7 @@ PARTLY = re.compile(
     r"|only|except|within|between|north|south|east|west|to the extent|as to)\b"
 )
 FOR_A_TIME = re.compile(r"\b(?:until|through)\b")
-_WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
+_WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|water(?:s|ways?)|airspace|areas?)\b"
 _ALL_OF = rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WATERS}"
 OPENS = _row(
     "closed|closure",

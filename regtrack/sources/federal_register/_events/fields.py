@@ -69,7 +69,7 @@ class DocumentFields:
         self.courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
         self.told = self._without_courts(self._in_summary())
         self.ends = EndReader(document)
-        claims = self.ends.of_exemption(self._without_courts(self._in_dates()))
+        claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates())))
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         found = tuple(each for each in found if not is_in_passing(each.quote, each.references))

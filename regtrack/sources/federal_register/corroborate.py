@@ -269,8 +269,8 @@ def _is_due(claim: DateClaim) -> bool:
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
     sentence = claim.sentence
-    if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
-        sentence = sentence.partition(claim.condition)[0]
+    if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
+        sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
 
 

@@ -37,6 +37,7 @@ from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
+_EFFECTIVE = re.compile(r"\beffective (?:on |as of )?[A-Z][a-z]+ \d{1,2}, \d{4}\b", re.IGNORECASE)
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -69,7 +70,7 @@ class DocumentFields:
         self.courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
         self.told = self._without_courts(self._in_summary())
         self.ends = EndReader(document)
-        claims = self.ends.of_exemption(self._without_courts(self._in_dates()))
+        claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates())))
         self.classification = classify(document, claims)
         self.targets = self._acted_on(claims)
         deeds = self.classification.deeds
@@ -124,7 +125,8 @@ class DocumentFields:
         """Return what DATES says, and SUMMARY where DATES leaves it out."""
         bare, day = bare_kind(self.document), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
-        text = self.document.dates or (self.document.title if occasion else "")
+        effective = _EFFECTIVE.search(self.document.action or "")
+        text = self.document.dates or (self.document.title if occasion else effective[0] if effective else "")
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self.place or dates.FEDERAL_ZONE) if text else ()

@@ -110,8 +110,8 @@ def borne_out(
 
     What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
     """
-    if said.kind == "rescind" and said.until is not None:  # it opens for a time: the closure outlasts that, or not
-        lasts = register.ends_after(id_, said.until)
+    if said.until is not None:  # it opens for a time: the closure outlasts that, or not
+        lasts = register.ends_after(id_, said.until) or (said.kind == "stay" and not register.ends(id_))
         said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
     if said.label == OPENED:
         sure = register.is_temporary(id_) and is_same(register.title_of(id_) or "", document.title)

@@ -54,9 +54,7 @@ _LASTING = having("lasting")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
-_BEGINS = frozenset(("set_effective", "accelerate_effective"))
-_AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
-"""Of a rule that takes effect once more: nothing else tells that its stay is over."""
+_LIFTS = frozenset(("lift_stay", "accelerate_effective"))
 _OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
 """Of a rule that waits: its date may be "extended through D" by those who delay it."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
@@ -185,14 +183,10 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
-        if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
-            said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
-        if said.kind in _BEGINS and said.target and id_ is not None:
+        if said.kind in delayed.BEGINS and said.target and id_ is not None:
+            lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
+            said = delayed.after_stay(said, id_, self.register, self.document, lifts=lifts)
             said = delayed.of_page(said, id_, self.register)
-        lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
-        if lifted and id_ is not None and self._is_stayed(id_):
-            said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = all_given(said, id_, self.register) if id_ is not None and said.target else said
@@ -205,11 +199,6 @@ class _DocumentCompiler(GatheredEvents):
         if undated and said.kind in MOVES_A_RULE and to_come:
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
-
-    def _is_stayed(self, id_: str) -> bool:
-        """Return whether something of a rule is stayed, and nothing of it waits."""
-        stayed, waits = (self.register.is_live(id_, kind, self.document) for kind in ("lift_stay", "delay_effective"))
-        return stayed and not waits
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
         """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.

@@ -234,7 +234,7 @@ class _DocumentCompiler(GatheredEvents):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-        if rule != id_ and not undated and said.kind in ("extend_stay", "lift_stay"):
+        if (rule != id_ or act) and not undated and said.kind in ("extend_stay", "lift_stay"):
             self._end_of_stay(said, id_)
         return rule
 

@@ -160,7 +160,7 @@ class _DocumentCompiler(GatheredEvents):
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
-            id_, inferred = self._same_title(said)
+            id_, inferred = same_title(self.document, self.register, said)
             said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred else said
             left = said if id_ is not None else self._on_provisions(said)
             if left is None:
@@ -176,7 +176,7 @@ class _DocumentCompiler(GatheredEvents):
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
                 CitedRules(self).doubt_cited(said)
             said = said if id_ is not None else nameless(said, self.published)
-        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
+        elif id_ in self.stand_ins and (other := same_title(self.document, self.register, said, dated=True)[0]):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
@@ -223,7 +223,8 @@ class _DocumentCompiler(GatheredEvents):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-        if rule != id_ and not undated and said.kind in ("extend_stay", "lift_stay"):
+        its_own = act and not self.register.is_temporary(id_, or_notice=True)  # a stay of what nobody can name
+        if (rule != id_ or its_own) and not undated and said.kind in ("extend_stay", "lift_stay"):
             self._end_of_stay(said, id_)
         return rule
 
@@ -350,9 +351,6 @@ class _DocumentCompiler(GatheredEvents):
                     f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
                     as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
                 )  # fmt: skip
-
-    def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
-        return same_title(self.document, self.register, said, dated=dated)
 
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""

@@ -23,6 +23,7 @@ _THOSE = re.compile(
 BEGINS = frozenset(("set_effective", "accelerate_effective"))
 _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
+_GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
 
 
 def after_stay(
@@ -42,7 +43,8 @@ def after_stay(
     if not register.is_live(rule, "lift_stay", document):
         return said
     quote, waits = said.quote or "", register.is_live(rule, "delay_effective", document)
-    if _AGAIN.search(quote) or (not waits and (lifts or moves.DELAY_LIFTED.search(quote))):
+    lifted = moves.DELAY_LIFTED.search(quote) or (lifts and not _GOES_ON.search(quote))
+    if _AGAIN.search(quote) or (lifted and not waits):
         return attrs.evolve(said, kind="lift_stay")
     day = said.when.text[:10] if said.when is not None and said.when.dated else ""
     ahead = document.published_on is not None and day >= document.published_on.isoformat()

@@ -194,7 +194,7 @@ def is_draft(document: RegisterDocument, deeds: Sequence[Deed]) -> bool:
     """Return whether a notice makes a draft of guidance or of a policy available, and does nothing else."""
     heading = f"{document.title} {document.action or ''}".lower()
     of_notice = document.type is DocumentType.NOTICE and not deeds
-    return of_notice and "draft" in heading and _DRAFT.search(heading) is not None
+    return of_notice and holds(heading, ("draft", "proposed")) and _DRAFT.search(heading) is not None
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:

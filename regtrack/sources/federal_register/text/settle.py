@@ -106,7 +106,8 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         # of days on which Congress sits there are no more than of all days
         floor, counted_from = True, first._replace(period=attrs.evolve(first.period, base=PeriodStart.PUBLICATION))
     dated = when_of(counted_from, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
-    last = day_of(counted_from, calendar) if frame.inclusive and frame.kind == "delay_effective" else None
+    waits = frame.kind == "delay_effective" and frame.inclusive and frame.last is None
+    last = day_of(counted_from, calendar) if waits else None
     if last is not None and counted_from is not None and counted_from.hour is None and not counted_from.late:
         dated = When.parse(dates.add_days(last, 1))  # "is delayed through D": it waits on that day, too
     before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"

@@ -264,6 +264,15 @@ class LedgerRegister:
         item = self._known(id_)
         return item.cfr if item is not None else ()
 
+    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+        known = self._store.instruments(self._store.numbers([id_]).values()).values()
+        told = [
+            pair for each in known
+            for pair in ((each.docket, document.dockets), (each.rin, document.rins), (each.cfr, document.cfr))
+        ]  # fmt: skip
+        return not any(one and other and set(one).isdisjoint(other) for one, other in told)
+
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         """Return the part of an instrument that events call by these words; nothing where none does."""
         postings = (each for _, found in self._store.postings(self._store.numbers([id_]).values()) for each in found)

@@ -32,6 +32,7 @@ from regtrack.sources.federal_register._events.meant import (
     borne_out,
     ends_a_thing,
     has_title,
+    is_stay,
     nameless,
     same_title,
     suspended,
@@ -223,8 +224,11 @@ class _DocumentCompiler(GatheredEvents):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-        its_own = act and not self.register.is_temporary(id_, or_notice=True)  # a stay of what nobody can name
-        if (rule != id_ or its_own) and not undated and said.kind in ("extend_stay", "lift_stay"):
+        if (
+            said.kind in ("extend_stay", "lift_stay")
+            and not undated
+            and (rule != id_ or (act and is_stay(id_, self.register)))
+        ):
             self._end_of_stay(said, id_)
         return rule
 

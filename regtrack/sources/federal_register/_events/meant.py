@@ -100,6 +100,11 @@ def _directive(document: RegisterDocument, register: LedgerRegister, said: State
     return id_ if (on - fortnight).days in _SOON else None
 
 
+def is_stay(id_: str, register: LedgerRegister) -> bool:
+    """Return whether a rule is in force for a time, and may be a stay of what nobody can name."""
+    return register.ends(id_) and not register.is_temporary(id_, or_notice=True)
+
+
 def nameless(said: Statement, published: When | None) -> Statement:
     """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
     if said.kind in moves.DEADLINES and said.until is not None and said.until.dated:

@@ -224,11 +224,8 @@ class _DocumentCompiler(GatheredEvents):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-        if (
-            said.kind in ("extend_stay", "lift_stay")
-            and not undated
-            and (rule != id_ or (act and is_stay(id_, self.register)))
-        ):
+        moved = said.kind in ("extend_stay", "lift_stay") and not undated
+        if moved and (rule != id_ or (act and is_stay(id_, self.register))):
             self._end_of_stay(said, id_)
         return rule
 

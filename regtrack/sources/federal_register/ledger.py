@@ -18,7 +18,7 @@ from regtrack.model.scope import spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, rules_on, statuses_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.identity import cited_id, filing_key, is_citation, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -76,7 +76,7 @@ class LedgerRegister:
                 pages.setdefault(each.volume, []).extend((each.start_page, each.end_page or each.start_page))
         self._printed = {volume: (min(of), max(of)) for volume, of in pages.items()}
         printed = {volume: self._store.beginning(volume, *of) for volume, of in self._printed.items()}
-        self._awaited = {volume for volume, found in printed.items() if any(map(_is_citation, found.values()))}
+        self._awaited = {volume for volume, found in printed.items() if any(map(is_citation, found.values()))}
 
     @property
     def by_title(self) -> TitleSearch:
@@ -148,8 +148,7 @@ class LedgerRegister:
     def _cited(self, reference: Reference, *, final: bool) -> str | None:
         if reference.kind is ReferenceKind.CFR:
             return None
-        own = self._of_the_day(reference)
-        if own is not None:
+        if (own := self._of_the_day(reference)) is not None:
             return own
         names = [reference.name, *filter(None, [cited_id(reference)])]
         found = self._store.find(*map(normalise, names))
@@ -198,8 +197,8 @@ class LedgerRegister:
 
     def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
         """Whether an instrument waits or is stayed, as an act of a document needs it, before that was published."""
-        day = document.published_on
-        return day is not None and bool(statuses_of(self._store, id_, day) & LIVE.get(kind, frozenset()))
+        live = LIVE.get(kind, frozenset())
+        return document.published_on is not None and bool(statuses_of(self._store, id_, document.published_on) & live)
 
     def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
         """Whether an instrument that was published before is in force for a time only, or is a notice and no rule."""
@@ -217,30 +216,33 @@ class LedgerRegister:
 
     def ends_after(self, id_: str, end: When) -> bool:
         """Whether an instrument is known to end later than a day or an hour."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
-        return any(
-            each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10] for each in events
-        )
+        ends = (each.until for each in self.events_of(id_) if each.kind == "set_effective" and each.until)
+        return any(each.text[:10] > end.text[:10] for each in ends)
 
     def ends(self, id_: str) -> bool:
         """Whether an instrument is known to be in force for a time."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
-        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in events)
+        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self.events_of(id_))
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
-        item = self._item(id_)
-        rules = {each.target for each in item.relations} if item is not None else set()
-        events = (each for num in self._store.numbers(rules).values() for each in self._events(num))
-        stayed = [each for each in events if each.kind == "stay" and each.by == id_]
+        stayed = [each for each in self.acts_by(id_) if each.kind == "stay"]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
+
+    def acts_by(self, id_: str) -> Iterator[Event]:
+        """Yield what an instrument did to others."""
+        item = self._item(id_)
+        targets = {each.target for each in item.relations} if item is not None else ()
+        return (each for target in targets for each in self.events_of(target) if each.by == id_)
 
     def delayed_by(self, by: str, rule: str) -> tuple[str, ...] | None:
         """Return the provisions of a rule that a document delayed, none for all of it; None where it did not."""
-        events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
-        delays = [each for each in events if each.kind == "delay_effective" and each.by == by]
+        delays = [each for each in self.events_of(rule) if each.kind == "delay_effective" and each.by == by]
         parts = tuple(part for each in delays for part in each.parts)
         return parts if delays and all(each.parts for each in delays) else () if delays else None
+
+    def events_of(self, id_: str) -> Iterator[Event]:
+        """Yield what is on record of an instrument."""
+        return (each for num in self._store.numbers([id_]).values() for each in self._events(num))
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""
@@ -249,8 +251,8 @@ class LedgerRegister:
 
     def recited_on(self, id_: str) -> dt.date | None:
         """Return the day on which a rule was published that is only cited, as far as one is recited."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
-        days = {each.effect.text for each in events if each.kind == "recite_publication" and each.effect is not None}
+        told = (each.effect for each in self.events_of(id_) if each.kind == "recite_publication")
+        days = {each.text for each in told if each is not None}
         return dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
 
     def title_of(self, id_: str) -> str | None:
@@ -343,7 +345,7 @@ class LedgerRegister:
         if document.volume and document.start_page and (document.volume in self._awaited or not of_the_day):
             last = max(document.start_page, (document.end_page or document.start_page) - 1)
             printed = self._store.beginning(document.volume, document.start_page, last)
-            found = {num: id_ for num, id_ in printed.items() if _is_citation(id_)}
+            found = {num: id_ for num, id_ in printed.items() if is_citation(id_)}
             if found and self._first_pages[document.volume, document.start_page] > 1:
                 kept = self._store.instruments(found)
                 found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
@@ -387,12 +389,6 @@ def _is(item: Instrument, document: RegisterDocument) -> bool:
     places = [place for place in map(page_of, item.citation) if place is not None]
     elsewhere = document.volume is not None and places and all(place[0] != document.volume for place in places)
     return normal_number(document.number) in numbers and not elsewhere
-
-
-def _is_citation(id_: str) -> bool:
-    """Whether an id was made of a volume and a page, for want of anything better."""
-    parts = id_.removeprefix("us/fr/").split("-")
-    return id_.startswith("us/fr/") and len(parts) == 3 and parts[1] == "fr"
 
 
 def _same_sort(placeholder: Instrument, document: RegisterDocument) -> bool:

@@ -31,7 +31,7 @@ _TAKES_EFFECT = phrase(r"\b(?:is|are|becomes?|will (?:be|become)) effective\b")
 _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
-_LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
+_LATER = phrase(r"\bwhichever (?:is|comes|occurs|happens) (?:later|last|latest)\b|\bthe (?:later|latest) of\b")
 _TERM = phrase(
     rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?"
@@ -76,6 +76,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     _share_hours(text, frames)
     _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
+    _end_later(text, sentences, frames)
     _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
     _end_events(text, sentences, frames)
@@ -230,7 +231,9 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     named = _document_words(text)
     carried: ClaimFrame | None = None
     enforced: tuple[str, ...] = ()
-    for frame in frames:
+    for last, frame in zip([None, *frames], frames, strict=False):
+        if last is not None and last.target and _is_left_out(frame, last):
+            frame.target, frame.act = last.target, "set"
         if frame.act == "enforce":
             enforced = frame.target = frame.target or enforced
         if frame.kind == "stay" and frame.act == "lift" and not frame.target:
@@ -256,6 +259,14 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
                 frame.scope = " ".join(of["what"].split()) if of else frame.scope
         if not frame.target and frame.act == "confirm" and frame.scope:
             frame.target = (frame.scope,)
+
+
+def _is_left_out(frame: ClaimFrame, before: ClaimFrame) -> bool:
+    """Whether a date is that of what the date before leaves out: "the rule at C is effective D, except § 1.1, E"."""
+    effective = frame.kind == before.kind == "set_effective" and frame.sentence == before.sentence
+    if not effective or frame.target or frame.act or not before.scope_except:
+        return False
+    return (frame.scope or "").startswith(before.scope_except)
 
 
 _DATE_OF_PARTS = phrase(
@@ -286,6 +297,14 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                     period=Period(PeriodStart.PRINTED, count, term["unit"].lower(), day=frame.first.day),
                     hour=frame.first.hour,
                 )
+
+
+def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
+    """Mark an end that need not be the day: "until the later of D or the end of the emergency"."""
+    for frame in frames:
+        ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
+        if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
+            frame.at_least = True
 
 
 def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:

@@ -1,0 +1,80 @@
+"""Ends that may come after their day, sections that wait while the rest begins, and the days of courts' stays."""
+
+from __future__ import annotations
+
+from tests.rows import each_row
+from tests.sources.federal_register.test_carried import OLD, act
+from tests.sources.federal_register.test_what_is_over import force, ledger
+
+BEGIN = "This interim final rule is effective July 22, 2019, "
+MAY_LAST = (  # in force until December 31, 2020, and nobody knows whether it is after that
+    "until the later of December 31, 2020, or the end of the emergency.",
+    "and will cease to be in effect on the later of December 31, 2020, or the end of the emergency.",
+    "until December 31, 2020, or the end of the emergency, whichever is later.",
+    "through December 31, 2020, or until the emergency ends, whichever comes later.",
+    "and expires on December 31, 2020, or on the last day of the emergency, whichever occurs last.",
+    "and will remain in effect until the latest of December 31, 2020, the end of the emergency, or a new rule.",
+)
+
+
+@each_row("end", MAY_LAST)
+def test_an_end_that_an_event_puts_off_is_not_sure(end: str) -> None:
+    tracker = ledger({**OLD, "dates": BEGIN + end, "action": "Interim final rule."})
+    assert tracker.state("84 FR 22801", "2020-12-01").force == "yes"
+    assert tracker.state("84 FR 22801", "2021-03-01").force == "unknown"
+
+
+def test_an_end_that_an_event_brings_sooner_stays_one() -> None:
+    end = "until December 31, 2020, or the end of the emergency, whichever is earlier."
+    tracker = ledger({**OLD, "dates": BEGIN + end, "action": "Interim final rule."})
+    assert tracker.state("84 FR 22801", "2021-03-01").force == "no"
+
+
+WAITS = (  # of a rule that is effective July 22, 2019: one section is not before October 1
+    "except that 24 CFR 91.20 shall not be effective until October 1, 2019.",
+    "with the exception of 24 CFR 91.20, which will not take effect until October 1, 2019.",
+    "except for 24 CFR 91.20, which is not effective until October 1, 2019.",
+    "except § 91.20, which does not become effective before October 1, 2019.",
+)
+
+
+@each_row("rest", WAITS)
+def test_what_is_not_in_effect_until_a_day_begins_on_it(rest: str) -> None:
+    later = act(
+        f"The final rule published May 20, 2019, at 84 FR 22801, is effective July 22, 2019, {rest}", "2019-07-10"
+    )
+    for tracker in (ledger({**OLD, "dates": f"This rule is effective July 22, 2019, {rest}"}), ledger(OLD, later)):
+        days = ("2019-08-15", "2019-10-15")
+        assert [force(tracker, "84 FR 22801", on, scope="24 CFR 91.20") for on in days] == ["no", "yes"]
+        assert [force(tracker, "84 FR 22801", on, scope="24 CFR 91.10") for on in days] == ["yes", "yes"]
+
+
+STAYED = (  # by a court, on April 22, 2024
+    "The rule published May 20, 2019 (84 FR 22801), has been stayed since April 22, 2024.",
+    "The rule published May 20, 2019 (84 FR 22801), was stayed on April 22, 2024, by the Sixth Circuit.",
+    "The rule published at 84 FR 22801 has been stayed by the Sixth Circuit since April 22, 2024.",
+)
+LIFTED = (  # on September 27, 2024
+    "On September 27, 2024, the Sixth Circuit dissolved its April 22, 2024, stay of the rule at 84 FR 22801.",
+    "The stay of the rule published at 84 FR 22801, which the Sixth Circuit entered on April 22, 2024, was vacated by "
+    "the court on September 27, 2024.",
+    "The Sixth Circuit's stay of the rule published at 84 FR 22801 was dissolved on September 27, 2024.",
+)
+
+
+@each_row("dates", STAYED)
+def test_a_stay_begins_on_the_day_since_which_it_lasts(dates: str) -> None:
+    tracker = ledger(OLD, act(dates, "2024-04-26", action="Notice of stay."))
+    assert [force(tracker, "84 FR 22801", on) for on in ("2024-04-21", "2024-04-23", "2024-06-03")] == [
+        "yes",
+        "no",
+        "no",
+    ]
+
+
+@each_row("told", LIFTED)
+def test_a_stay_ends_on_the_day_on_which_it_is_dissolved(told: str) -> None:
+    stay = act(STAYED[1], "2024-04-26", action="Notice of stay.")
+    tracker = ledger(OLD, stay, act("October 4, 2024.", "2024-10-04", action="Notice; stay dissolved.", abstract=told))
+    days = ("2024-06-03", "2024-09-26", "2024-09-30", "2024-10-15")
+    assert [force(tracker, "84 FR 22801", on) for on in days] == ["no", "no", "yes", "yes"]

@@ -50,7 +50,6 @@ class Links:
         self.found: dict[str, _Found] = {}
         self.own = self._own()
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
-        self._twins: dict[str, str] = {}
         self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
     def look(self) -> None:
@@ -114,9 +113,6 @@ class Links:
             for id_ in self.index.titled(self.item.title.text)
             if any(act in MAKING and abs((day - on).days) <= _NEAR for act, day in self.ledger.facts(id_).done)
         ]
-        if len(near) > 1:  # two of one title and one day: the number that tells them apart
-            numbers = set(re.findall(r"\d+", self.item.text.text))
-            near = [id_ for id_ in near if numbers & set(re.findall(r"(?<=-)\d+(?=-entit)", id_))] or near
         return near[0] if len(near) == 1 else None
 
     # --- one of several ------------------------------------------------------------------------------------------
@@ -125,43 +121,19 @@ class Links:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
-        ids = [id_ for id_ in sorted(phrase.ids) if not self.match.is_too_early(id_)] or sorted(phrase.ids)
-        ids = [id_ for id_ in ids if id_ in self.found] if len(set(ids) & self.found.keys()) == 1 else ids
-        told = self._chambers(sentence.text) if len(ids) > 1 else []
-        if told.count(True) == 1:
-            of_it = [id_ for id_ in ids if self._is_of_chamber(id_, told)]
-            if len(of_it) == 1:
-                self._twins |= {id_: of_it[0] for id_ in ids if id_ not in of_it}
-            ids = of_it or ids
-        if len(ids) > 1:
-            ids = [id_ for id_ in ids if id_.startswith(f"{self.item.item.jurisdiction}/")] or ids
-        if len(ids) > 1:
-            ids = self.match.of_the_day(ids, sentence) or ids
-        return attrs.evolve(phrase, ids=frozenset(ids))
-
-    def is_bill(self, id_: str) -> bool:
-        """Whether an instrument is a bill."""
-        instrument = self.ledger.instrument(id_)
-        return instrument is not None and instrument.kind == "bill"
+        return attrs.evolve(phrase, ids=frozenset(self.of_chamber(sorted(phrase.ids), sentence.text)) or phrase.ids)
 
     def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
         """Return the bills of the chamber that a text names, if it names one."""
-        told = self._chambers(text)
-        return [id_ for id_ in ids if told.count(True) == 1 and self._is_of_chamber(id_, told)]
-
-    def _chambers(self, text: str) -> list[bool]:
-        return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
-
-    def _is_of_chamber(self, id_: str, told: Sequence[bool]) -> bool:
-        return any(map(_CHAMBERS[told.index(True)].fullmatch, self.index.numbers[id_]))
+        chambers = zip(self.language.tables.reading.chambers, _CHAMBERS, strict=False)
+        told = [number for words, number in chambers if re.search(words, text, re.IGNORECASE)]
+        return [id_ for id_ in ids if len(told) == 1 and any(map(told[0].fullmatch, self.index.numbers[id_]))]
 
     # --- by words and days ---------------------------------------------------------------------------------------
 
     def _mention(self, sentence: ItemSentence) -> None:
         """Note the instruments that a sentence names, and those that it describes by the words of their names."""
         for each in sentence.phrases:
-            if len(each.beside) == 1 and not self.match.is_too_early(next(iter(each.beside))):
-                self.note(next(iter(each.beside)), each.rule, sentence)
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
@@ -170,16 +142,9 @@ class Links:
                     not model or sentence.tells_kind or self._is_permitted(sentence)
                 ):
                     self.note(id_, each.rule, sentence)
-            elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
-                for id_ in sorted(each.ids):  # two bills of one name, told with both chambers
-                    self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
         classes = {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(sentence.text)}
-        if "bill" in classes and self._twins and (told := self._chambers(sentence.text)).count(True) == 1:
-            for other, id_ in [*self._twins.items()]:  # "a companion bill is pending in the House"
-                if id_ in self.found and self._is_of_chamber(other, told):
-                    self.note(other, "antecedent", sentence)
         if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
@@ -187,10 +152,8 @@ class Links:
             for id_, share in self.match.described(sentence.text).items()
             if share >= COVER
             and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
-            and (sentence.lawful or self.match.has_day(id_))
+            and sentence.lawful
         ]
-        if len(ids) > 1:
-            ids = self.match.of_the_day(ids, sentence)
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
 
@@ -348,8 +311,6 @@ class Descriptions:
             return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        if not told and self.item.on is not None:
-            told = {self.item.on}
         here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
         bodies = match.bodies(sentence.text)
         named = self.links.found[id_].rule not in _BY_WORDS and not fully
@@ -389,7 +350,7 @@ class Descriptions:
 
     def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
         """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
-        found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
+        found = [*self.links.found] if phrase.class_ == "bill" else []
         if len(found) > 1:
             found = self.links.of_chamber(found, sentence.text)
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)

@@ -24,7 +24,6 @@ from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
-_BINDING = (Dimension.FORCE, Dimension.DUTY)
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
@@ -92,12 +91,6 @@ class Facts:
     def _making(self) -> Sequence[tuple[Event, Days]]:
         begun = ((fact, steps(fact)) for fact, _ in self.of_kind("set_effective"))
         return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
-
-    @cached_property
-    def binding(self) -> Sequence[tuple[Event, Days]]:
-        """Those that say on which days it binds."""
-        every = (each for found in self._of_kind.values() for each in found)
-        return [each for each in every if each[0].row.dimension in _BINDING and is_dated(each[0])]
 
     @cached_property
     def done(self) -> frozenset[tuple[str, dt.date]]:
@@ -196,17 +189,9 @@ class RecordMatch:
         done = [day for _, day in self.ledger.facts(id_).done]
         return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
 
-    def of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
-        """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
-        return next((found for days in (self._told(sentence), {self.item.on}) if (found := self._did(ids, days))), [])
-
     def _told(self, sentence: ItemSentence) -> set[dt.date]:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-
-    def has_day(self, id_: str) -> bool:
-        """Whether the record has a day of an instrument that the item tells."""
-        return bool(self._did([id_], self.days))
 
     def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
         """Return those of which the record has an act on one of these days."""
@@ -228,8 +213,6 @@ class RecordMatch:
         """
         shares, days = self.described(self.text, short=True, least=1), self.days
         bodies = self.bodies(self.text)
-        if len(days) < 2 and not bodies:
-            return
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
@@ -319,8 +302,6 @@ class RecordMatch:
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
-                numbers = set(re.findall(r"\d+", self.text))
-                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None
         return None
 

@@ -40,17 +40,13 @@ from regtrack.news.sentences import ItemSentence, ItemText, is_amendment
 from regtrack.news.tables import may_mean
 
 _TEXT = frozenset(("amend", "correct"))
-_ASIDE = frozenset(("bill", "list"))
-"""An Act or a list that is named beside is mostly what something rests on, or is about."""
 _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
-_OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
+_OWN = Phrase(0, 0, "", own=True)
 
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
-_OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
-"""What a document that proposes does."""
 
 _Target = tuple[str | None, Phrase, str]
 _MOST_OFFERED = 12  # instruments that further readers are offered beside those that are mentioned
@@ -150,8 +146,6 @@ class _Statements:
             self._introduced.update(each.class_ for each in sentence.phrases if self._is_new(each, sentence))
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
-        if any(each.act == "propose" and each.rule == "own" for each in claims):
-            claims = [each for each in claims if each.act in _OF_A_DRAFT or each.target is not None]
         if any(phrase.own for sentence in self.item.sentences for phrase in sentence.phrases):
             # what else was published is what a document that speaks of itself rests on
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
@@ -198,7 +192,7 @@ class _Statements:
         other = claim.name != called(self.item) or (claim.act in CHANGES and claim.rule != "own")
         if days_of(dated) and self.item.on is not None and other:
             return not self._is_history(dated)
-        return bool(days_of(dated)) or performs(told, text, self.language)
+        return bool(days_of(dated)) or performs(told, text)
 
     def _is_history(self, days: Iterable[Candidate]) -> bool:
         """Whether days were long past when the item was published."""
@@ -244,9 +238,8 @@ class _Statements:
         if row.of == "own" and not told.phrases:
             yield own, Phrase(0, 0, self.item.item.title, proper=True, own=True), "own"
             return
-        for each in told.phrases or self._subject(sentence) or [_OWN]:
-            if row.of and not each.ids:  # what the title of a document names
-                each = attrs.evolve(each, ids=self.links.index.titled(each.name), rule="title")
+        pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
+        for each in told.phrases or pointing or [_OWN]:
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 if not self.links.match.is_too_early(id_):
@@ -260,14 +253,6 @@ class _Statements:
                 continue  # one of several of that name
             elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
-
-    def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
-        """Return what an act happens to that names nothing: the only one of its sentence, else what it points to."""
-        here = {each.ids or each.name: each for each in sentence.phrases if _may_be_meant(each)}
-        if here:
-            return [*here.values()] if len(here) == 1 else [_NOTHING]
-        pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
-        return pointing or ([_NOTHING] if self.links.found else [])
 
     def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""
@@ -373,10 +358,6 @@ def called(item: ItemText) -> str:
 
 def _names_one(phrase: Phrase) -> bool:
     return (len(phrase.ids) == 1 or (phrase.proper and not phrase.ids)) and not phrase.points
-
-
-def _may_be_meant(phrase: Phrase) -> bool:
-    return _names_one(phrase) and phrase.class_ not in _ASIDE
 
 
 def _sets_a_date(kind: str) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import eq
 
 import attrs
 
@@ -267,26 +268,16 @@ class _Statements:
 
     def _antecedent(self, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
-        narrow = phrase.class_ in _NARROW
-        fitting = [
-            (where, each)
-            for where, each in self._named
-            if (each.class_ == phrase.class_ if narrow and each.ids else may_mean(phrase.class_, each.class_))
-        ]
+        means = eq if phrase.class_ in _NARROW else may_mean
+        fitting = [(where, each) for where, each in self._named if means(phrase.class_, each.class_)]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            index = self.links.index
-            classes = index.classes[id_] - {""} or {""}
-            fits = phrase.class_ in classes if narrow else any(may_mean(phrase.class_, each) for each in classes)
+            fits = any(means(phrase.class_, each) for each in self.links.index.classes[id_])
             if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
-        if phrase.several:
-            last = fitting[-1][0].quote if fitting else ""
-            fitting = [each for each in fitting if each[0].quote == last]
-        else:
-            fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
+        fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
         ids = {(each.ids or each.name): each for _, each in fitting}
         if phrase.several or len(ids) == 1:
             for each in ids.values():

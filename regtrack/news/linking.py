@@ -152,7 +152,7 @@ class Links:
             for id_, share in self.match.described(sentence.text).items()
             if share >= COVER
             and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
-            and sentence.lawful
+            and (sentence.lawful or self.match.has_day(id_))
         ]
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
@@ -307,8 +307,6 @@ class Descriptions:
         if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
             return phrase
         match, fully = self.links.match, id_ in self._fully(sentence)
-        if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
-            return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
         here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME

@@ -193,6 +193,10 @@ class RecordMatch:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
 
+    def has_day(self, id_: str) -> bool:
+        """Whether the record has a day of an instrument that the item tells."""
+        return bool(self._did([id_], self.days))
+
     def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
         """Return those of which the record has an act on one of these days."""
         return [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]

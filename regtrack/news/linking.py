@@ -27,7 +27,7 @@ _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
-_BESIDE = 25  # how far in characters a day may stand from its document
+_BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -67,6 +67,7 @@ class Links:
             self._by_nearness()
             for sentence in self.item.sentences:
                 self._by_pointing(sentence)
+        self._by_companions()
         self._in_context()
         if self.own is None and not self._is_silent:
             self._by_lists()
@@ -193,10 +194,9 @@ class Links:
         apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
         told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
         for hit, first, last in told if apart else ():
-            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
-            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
-            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
-            count = max((1 + any(each.several for each in beside), *numbers))
+            counted = [(self._count(each), each) for each in sentence.phrases]
+            beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
+            count = max((count for count, each in counted if each in beside), default=1)
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
             best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
@@ -205,6 +205,19 @@ class Links:
                     self.note(id_, "day", sentence)
                     if (on - last).days > BEFORE:
                         self.pointing.add(id(hit))
+
+    def _by_companions(self) -> None:
+        """Note the bill of the other chamber that has the name of one that was found: "a companion bill"."""
+        twins = {other for id_ in self.found for other in self.index.namesakes(id_)} - self.found.keys()
+        for sentence in self.item.sentences if twins else ():
+            if self.language.guards["companion"].search(sentence.text) is not None:
+                for id_ in self.of_chamber(sorted(twins), sentence.text):
+                    self.note(id_, "antecedent", sentence)
+
+    def _count(self, phrase: Phrase) -> int:
+        """Return how many documents words mean: "two rules"."""
+        words = map(self.language.calendar.number, _WORD.findall(phrase.name.lower()))
+        return max((1 + phrase.several, *(number for number in words if number and number < _SEVERAL)))
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
@@ -275,10 +288,10 @@ class Links:
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
 
 
-def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
+def _is_beside(phrase: Phrase, hit: DateHit, far: int) -> bool:
     """Whether words mean a document that has no name, and stand beside a day."""
     gap = max(hit.start - phrase.end, phrase.start - hit.end)
-    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+    return gap <= far and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
 
 
 class Descriptions:

@@ -250,7 +250,7 @@ class RecordMatch:
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if nearly and not self._is_of_others(id_, bodies) else ()
+        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else ()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
             return False
@@ -280,7 +280,7 @@ class RecordMatch:
             if share >= (COVER if ground else SOME)
             and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
             and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
-        }
+        } or ({} if ground else self._unrecorded(sentence.text))
         # one whose words are all among those of another that fits is not meant
         words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
         best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
@@ -289,6 +289,18 @@ class RecordMatch:
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
+
+    def _unrecorded(self, text: str) -> Mapping[str, float]:
+        """How much of a name a text has of what its very body says, of instruments of which no act is on record."""
+        shares, bodies = self.described(text), {body for _, _, body in self.language.actors.find(text)}
+        if not any(self.ledger.facts(id_).done for id_ in self.index.described(self.text, least=1)):
+            return {}  # nothing is on record yet
+        return {
+            id_: share
+            for id_, share in shares.items()
+            if share >= SOME and not self.ledger.facts(id_).done and "/".join(id_.split("/")[:2]) in bodies
+            and len(self.index.subjects(text, id_)) > 1 and self.index.has_most_telling(text, id_, rare=True)
+        }  # fmt: skip
 
     def addition(self, sentence: ItemSentence) -> str | None:
         """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""
@@ -341,7 +353,7 @@ class RecordMatch:
             ahead = _AHEAD if share < _NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
         many = len(self.index.shared(text, id_)) >= _MANY
-        return many and share >= _NEARLY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+        return many and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""

@@ -270,6 +270,12 @@ class _Statements:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
         means = eq if phrase.class_ in _NARROW else may_mean
         fitting = [(where, each) for where, each in self._named if means(phrase.class_, each.class_)]
+        if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
+            (id_,) = self.links.spoken_of
+            fits = any(means(phrase.class_, each) for each in self.links.index.classes[id_])
+            if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
+                yield id_, phrase, "antecedent"
+            return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
         fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
         ids = {(each.ids or each.name): each for _, each in fitting}

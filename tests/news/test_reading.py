@@ -256,6 +256,41 @@ def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
     assert read("Lawmakers discussed the Fuel Choice Act.").mentions == ()
 
 
+@each_row(
+    ("text", "ids"),
+    [
+        ("Senators introduced the Fuel Choice Act on May 13. A companion bill is pending in the House.", ["us/congress/s12", "us/congress/hr34"]),
+        ("Senators introduced the Fuel Choice Act on May 13. The House text is older.", ["us/congress/s12", "us/congress/hr34"]),
+        ("Senators introduced the Fuel Choice Act on May 13. The House text on ferries is older.", ["us/congress/s12"]),
+        ("Senators introduced the Fuel Choice Act on May 13. Debate is pending in the House.", ["us/congress/s12"]),
+    ],
+)  # fmt: skip
+def test_a_companion_bill_is_the_one_of_the_other_chamber(text: str, ids: list[str]) -> None:
+    assert [each.id for each in read(text).mentions] == ids
+
+
+@each_row(
+    ("text", "facts", "found"),
+    [
+        ("The FTC told shops which refund windows of mail traders it accepts.", ("publish",), True),
+        ("The FTC told shops which refund windows of mail traders it accepts.", (), False),  # nothing is on record
+        ("The EPA told shops which refund windows of mail traders it accepts.", ("publish",), False),
+        ("The FTC told shops which windows it accepts.", ("publish",), False),
+    ],
+)  # fmt: skip
+def test_what_has_no_act_on_record_is_known_by_its_body_and_subjects(
+    text: str, facts: tuple[str, ...], found: bool
+) -> None:
+    """It is not known where the record has acts of nothing that the item may be about: then it is only names."""
+    things = (
+        Instrument("us/ftc/refunds", "guidance", "Refund windows of mail traders in rural counties"),
+        Instrument("us/epa/windows", "final_rule", "Double glazing of windows in mail offices"),
+    )
+    ledger = Ledger([fact(kind, "2024-01-10", "us/epa/windows") for kind in facts], things)
+    reading = ItemReader(ledger).read(item(f"{text} It is a rule."))
+    assert [each.id for each in reading.mentions] == ["us/ftc/refunds"][:found]
+
+
 STAYED = fact("stay", "2025-05-12", by="us/epa/fuel-suspension")
 SUSPENSION = Instrument("us/epa/fuel-suspension", "final_rule", "One Year Suspension of Limits", short="Limits pause")
 

@@ -269,8 +269,8 @@ def _is_due(claim: DateClaim) -> bool:
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
     sentence = claim.sentence
-    if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
-        sentence = sentence.partition(claim.condition)[0]
+    if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
+        sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
 
 
@@ -281,6 +281,8 @@ def _through(claim: DateClaim) -> DateClaim:
 
 def until_return(claims: Sequence[DateClaim], text: str) -> list[DateClaim]:
     """Return claims that count their last day in where what is paused returns on the day after it."""
+    if not any(each.until for each in claims):
+        return list(claims)
     returns = {day.on for match in _RETURNS.finditer(text) for day in days_in(match[0])[-1:]}
     before = {dates.add_days(day, -1).isoformat() for day in returns if day is not None}
     return [_through(each) if each.until and each.until.text in before else each for each in claims]
@@ -298,6 +300,8 @@ def _first(when: When) -> str:
 def denial(claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], stage: str) -> str | None:
     """Return the words of another field that deny a claim of DATES; None where none does."""
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
+    if not named:
+        return None
     verb = verb_of(claim, stage)
     if verb is None and claim.kind == "set_expiry" and not claim.target:
         if claim.scope and _A_PAUSE.search(claim.scope):  # "the stay expires June 1": it is what ends

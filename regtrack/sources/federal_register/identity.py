@@ -59,7 +59,7 @@ def cited_id(reference: Reference) -> str | None:
 def key_of(document: RegisterDocument) -> str:
     """Return the beginning of the keys of all facts that a document states."""
     number = normal_number(document.number)
-    return f"{SOURCE}:{number}@{document.published_on or 'filed'}"
+    return f"{SOURCE}:{number}@{document.published_on.isoformat() if document.published_on else 'filed'}"
 
 
 def filing_key(number: str) -> str:

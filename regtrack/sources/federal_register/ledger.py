@@ -41,7 +41,6 @@ class LedgerRegister:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.by_title = TitleSearch(store, self)
         self._day: dict[str, RegisterDocument] = {}
         self._ids: dict[str, str] = {}
         self._of_id: dict[str, RegisterDocument] = {}
@@ -50,9 +49,17 @@ class LedgerRegister:
         self._filings: dict[str, Event] = {}
         self._others: dict[str, int] = {}
         self._awaited: set[int] = set()
+        self._printed: dict[int, tuple[int, int]] = {}
+        self._meant: dict[tuple[object, ...], str | None] = {}
+        self._items: dict[str, Instrument | None] = {}
+        self._issued: dict[int, list[str]] = {}
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
-        """Take these documents for known: they are going to be recorded together."""
+        """Take these documents for known: they are going to be recorded together.
+
+        What a document cites is asked for again and again, and stays as it is until they are.
+        """
+        self._meant, self._items, self._issued = {}, {}, {}
         self._day = {normal_number(document.number): document for document in documents}
         self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
         self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
@@ -67,8 +74,14 @@ class LedgerRegister:
         for each in self._day.values():
             if each.volume and each.start_page:
                 pages.setdefault(each.volume, []).extend((each.start_page, each.end_page or each.start_page))
-        printed = {volume: self._store.beginning(volume, min(of), max(of)) for volume, of in pages.items()}
+        self._printed = {volume: (min(of), max(of)) for volume, of in pages.items()}
+        printed = {volume: self._store.beginning(volume, *of) for volume, of in self._printed.items()}
         self._awaited = {volume for volume, found in printed.items() if any(map(_is_citation, found.values()))}
+
+    @property
+    def by_title(self) -> TitleSearch:
+        """What finds instruments by title; not kept: a circle is garbage for the collector alone."""
+        return TitleSearch(self._store, self)
 
     # --- which instrument a document is -------------------------------------------------------------------------------
 
@@ -127,6 +140,12 @@ class LedgerRegister:
             reference: the name.
             final: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
         """
+        asked = (reference.kind, reference.name, reference.published_on, final)
+        if asked not in self._meant:
+            self._meant[asked] = self._cited(reference, final=final)
+        return self._meant[asked]
+
+    def _cited(self, reference: Reference, *, final: bool) -> str | None:
         if reference.kind is ReferenceKind.CFR:
             return None
         own = self._of_the_day(reference)
@@ -165,12 +184,11 @@ class LedgerRegister:
             is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date and its
                 title tells of no delay.
         """
-        for item in self._store.instruments(self._store.numbers([id_]).values()).values():
-            targets = {each.target for each in item.relations if each.kind == relation}
-            told = is_the_act or item.kind not in _RULES or _A_PAUSE.search(item.title)
-            if told and len(targets) == 1:
-                return targets.pop()
-        return None
+        item = self._item(id_)
+        targets = {each.target for each in item.relations if each.kind == relation} if item is not None else ()
+        if item is None or len(targets) != 1:
+            return None
+        return next(iter(targets)) if is_the_act or item.kind not in _RULES or _A_PAUSE.search(item.title) else None
 
     def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
         """Return what an act of a document may be done to that names a section, or something in one, and no rule."""
@@ -185,8 +203,7 @@ class LedgerRegister:
 
     def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
         """Whether an instrument that was published before is in force for a time only, or is a notice and no rule."""
-        item = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
-        kind = item.kind if item is not None else None
+        kind = self.sort_of(id_)
         return kind == "temporary_rule" or (or_notice and kind is not None and kind not in _RULES)
 
     def closed_on(self, document: RegisterDocument, day: str) -> str | None:
@@ -212,8 +229,8 @@ class LedgerRegister:
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
-        nums = self._store.numbers([id_]).values()
-        rules = {each.target for item in self._store.instruments(nums).values() for each in item.relations}
+        item = self._item(id_)
+        rules = {each.target for each in item.relations} if item is not None else set()
         events = (each for num in self._store.numbers(rules).values() for each in self._events(num))
         stayed = [each for each in events if each.kind == "stay" and each.by == id_]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
@@ -227,7 +244,7 @@ class LedgerRegister:
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""
-        item = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
+        item = self._item(id_)
         return item.kind if item is not None else None
 
     def recited_on(self, id_: str) -> dt.date | None:
@@ -247,6 +264,15 @@ class LedgerRegister:
         item = self._known(id_)
         return item.cfr if item is not None else ()
 
+    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+        known = self._store.instruments(self._store.numbers([id_]).values()).values()
+        told = [
+            pair for each in known
+            for pair in ((each.docket, document.dockets), (each.rin, document.rins), (each.cfr, document.cfr))
+        ]  # fmt: skip
+        return not any(one and other and set(one).isdisjoint(other) for one, other in told)
+
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         """Return the part of an instrument that events call by these words; nothing where none does."""
         postings = (each for _, found in self._store.postings(self._store.numbers([id_]).values()) for each in found)
@@ -254,8 +280,13 @@ class LedgerRegister:
         return tuple(part for part in named if part.casefold() == words.casefold())[:1]
 
     def _known(self, id_: str) -> RegisterDocument | Instrument | None:
-        of_the_day = self._of_id.get(id_)
-        return of_the_day or next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
+        return self._of_id.get(id_) or self._item(id_)
+
+    def _item(self, id_: str) -> Instrument | None:
+        """Return an instrument on record, by its id."""
+        if id_ not in self._items:
+            self._items[id_] = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
+        return self._items[id_]
 
     def is_later(self, num: int) -> bool:
         """Whether an instrument was published on the day that is read, or after: what cites it means another."""
@@ -264,7 +295,10 @@ class LedgerRegister:
 
     def issued(self, num: int) -> list[str]:
         """Return the days on which an instrument was published."""
-        return [event.published.text for event in self._events(num) if event.kind in _ISSUES and event.published]
+        if num not in self._issued:
+            told = (each.published for each in self._events(num) if each.kind in _ISSUES)
+            self._issued[num] = [published.text for published in told if published is not None]
+        return self._issued[num]
 
     def _of_the_day(self, reference: Reference) -> str | None:
         if reference.kind is ReferenceKind.FR_DOCUMENT:
@@ -273,12 +307,13 @@ class LedgerRegister:
             if document is None or reference.published_on not in (None, document.published_on):
                 return None
             return self._ids[number]
-        if reference.kind is not ReferenceKind.FR_CITATION or reference.page is None:
+        page, (first, last) = reference.page or 0, self._printed.get(reference.volume or 0, (1, 0))
+        if reference.kind is not ReferenceKind.FR_CITATION or not first <= page <= last:
             return None
         fitting = [
             number for number, document in self._day.items()
             if document.volume == reference.volume and document.start_page is not None
-            and document.start_page <= reference.page <= (document.end_page or document.start_page)
+            and document.start_page <= page <= (document.end_page or document.start_page)
         ]  # fmt: skip
         return self._ids[fitting[0]] if len(fitting) == 1 else None
 

@@ -72,7 +72,7 @@ class DocumentReading(DocumentFields):
             yield from self.ends.made_before()
         for act in self.courts.acts:
             yield from self._of_court(act)
-        told = any(each.target for each in dated)
+        told = bool(self.targets) and any(each.target for each in dated)
         longer = {name.name for each in dated if each.kind == "extend_expiry" for name in each.target}
         for target in self.targets:
             again = target.deed.verb == "extend_stay"  # the suspension is what was announced there, and no stay of it

@@ -201,3 +201,14 @@ def test_a_term_of_months_ends_on_the_day_that_is_told_with_it() -> None:
     tracker = ledger(notice)
     days = ("2031-06-08", AUGUST, "2031-10-09", NOVEMBER)
     assert [str(tracker.state("96 FR 21000", each, AUGUST).force) for each in days] == ["no", "yes", "yes", "no"]
+
+
+def test_what_summary_does_to_a_provision_is_done_to_no_more_for_sure() -> None:
+    stay = {
+        "dates": "Effective June 5, 2031, the rule published at 95 FR 30000 is stayed until October 14, 2031.",
+        "abstract": "EPA stays § 60.44 of its rule on kilns.",
+        "title": "Kilns; Stay",
+    }
+    tracker = ledger(RULE, stay)
+    states = [tracker.state("95 FR 30000", AUGUST, "2031-06-15", scope=scope) for scope in ("40 CFR 60.44", None)]
+    assert [(each.status, "scope_unread" in each.flags) for each in states] == [(STAYED, True), ("mixed", True)]

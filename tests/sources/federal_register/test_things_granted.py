@@ -193,3 +193,29 @@ def test_the_date_of_a_thing_is_not_the_thing() -> None:
 )
 def test_an_asserted_end_doubts_what_it_cites_whatever_ends(summary: str) -> None:
     assert stands(after("Effective August 1, 2031.", summary), "2031-09-01") == "doubt"
+
+
+BEGUN = (  # SUMMARY, ACTION, where there are no DATES: it begins April 16, 2029
+    ("Harlan Brick has filed a notice. This exemption will be effective on April 16, 2029, unless stayed pending "
+     "reconsideration.", "Notice."),
+    ("Unless stayed, the exemption will be effective on April 16, 2029.", "Notice of exemption."),
+    ("Provided no offer of assistance has been received, this waiver takes effect on April 16, 2029, unless it is "
+     "revoked before.", "Notice."),
+    ("The Agency exempts Harlan Brick.", "Notice of exemption, effective April 16, 2029."),
+)  # fmt: skip
+
+
+@each_row(("summary", "action"), BEGUN)
+def test_what_is_granted_begins_on_the_day_that_another_field_tells(summary: str, action: str) -> None:
+    tracker = ledger({**GIVEN, "dates": None, "abstract": summary, "action": action})
+    states = [tracker.state(C, on, "2029-04-02").status for on in ("2029-04-02", "2029-05-01")]
+    assert states == ["pending", "current"]
+
+
+@each_row(("summary", "action"), (
+    ("Harlan Brick asks for an exemption. If granted, it would be effective April 16, 2029.", "Notice."),
+    ("The Agency proposes that the exemption be effective April 16, 2029, unless objections are filed.", "Notice."),
+))  # fmt: skip
+def test_what_is_only_wanted_begins_on_no_day(summary: str, action: str) -> None:
+    tracker = ledger({**GIVEN, "dates": None, "abstract": summary, "action": action})
+    assert tracker.state(C, "2029-04-02", "2029-04-02").status != "pending"

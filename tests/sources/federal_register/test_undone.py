@@ -247,3 +247,25 @@ def test_a_closure_is_stayed_while_what_it_closed_is_opened(summary: str) -> Non
     tracker = ledger(CLOSURE, opening)
     found = [force(tracker, "88 FR 61001", on) for on in ("2023-10-20", "2023-10-26", "2023-11-10", "2024-01-04")]
     assert found == ["yes", "no", "yes", "no"]
+
+
+@each_row(
+    "summary",
+    [
+        "It stays open until NMFS closes the fishery again.",
+        "Vessels may resume landings.",
+    ],
+)
+def test_a_closure_that_does_not_outlast_the_opening_is_over(summary: str) -> None:
+    opens = (
+        "NMFS is reopening the fishery for shortraker rockfish, which was closed on September 5, 2023 (88 FR 61001)."
+    )
+    tracker = ledger(CLOSURE, later(f"{opens} {summary}", action="Temporary rule; reopening."))
+    assert tracker.state("88 FR 61001", "2023-11-06", "2023-11-06").status == "rescinded"
+
+
+def test_a_waterway_that_is_opened_was_closed_before() -> None:
+    closed = {**CLOSURE, "title": "Closure of Cole Creek", "action": "Temporary final rule.", "abstract": None}
+    opened = later("The Coast Guard is reopening the Cole Creek waterway, which was closed on September 5, 2023 (88 FR "
+                   "61001).", title="Reopening of Cole Creek", action="Temporary final rule.")  # fmt: skip
+    assert force(ledger(closed, opened), "88 FR 61001", "2023-11-06") == "no"

@@ -37,6 +37,12 @@ _OF_ALL = re.compile(
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
+_OF_PROVISIONS = re.compile(
+    rf"\b{spelled('stay postpone withdraw rescind', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the )?"
+    r"(?:effective(?:ness| dates?) (?:of|for) )?(?:paragraphs? [^.;]{1,60}? (?:of|in) )?"
+    r"(?=§|\d+ CFR \d|[Ss]ections? \d)(?:[^.;]|\.\d)+"
+)
+"""What SUMMARY does to provisions, whatever of the rule DATES may tell."""
 _PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
 _THE_PROVISIONS = re.compile(
     r"(?:all (?:of )?)?(?:the |its )?(?:provisions|requirements|amendments|regulations) (?:of|in) (?:the|that|its) "
@@ -181,6 +187,9 @@ class ActParts:
         """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
         besides = self._besides(of_force=of_force)
         found, unread = self._changed(clause)
+        part_told = not (found or besides or _OF_ALL.search(self._document.abstract or ""))
+        if part_told and (told := _OF_PROVISIONS.search(self._document.abstract or "")):
+            found, unread = self._scopes.named(before_the_rule(told[0]) or told[0])
         if found:
             return ClaimedPart(found, rest=besides is None, unread=unread)
         return besides

@@ -1,4 +1,4 @@
-"""Provisions that are told by the page of the document which delayed them: "the amendments delayed at C"."""
+"""The begin of what another document delayed or stayed before, named as a rule or by the page which delayed it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 
 import attrs
 
+from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.statement import Statement
 
@@ -17,6 +19,37 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 """The name of a part that says no more than that it is one."""
+
+BEGINS = frozenset(("set_effective", "accelerate_effective"))
+_AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
+"""Of a rule that takes effect once more: nothing else tells that its stay is over."""
+_GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
+
+
+def after_stay(
+    said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument, *, lifts: bool
+) -> Statement:
+    """Return the begin of a rule that is stayed as the end of its stay: it had begun, and begins no second time.
+
+    As unread where nobody tells that the stay is over.
+
+    Args:
+        said: when a rule, or something of it, takes effect.
+        rule: its id.
+        register: what the ledger knows.
+        document: that says so.
+        lifts: it tells elsewhere that a stay is lifted.
+    """
+    if not register.is_live(rule, "lift_stay", document):
+        return said
+    quote, waits = said.quote or "", register.is_live(rule, "delay_effective", document)
+    lifted = moves.DELAY_LIFTED.search(quote) or (lifts and not _GOES_ON.search(quote))
+    if _AGAIN.search(quote) or (lifted and not waits):
+        return attrs.evolve(said, kind="lift_stay")
+    day = said.when.text[:10] if said.when is not None and said.when.dated else ""
+    ahead = document.published_on is not None and day >= document.published_on.isoformat()
+    of_some = waits or said.parts or said.exclude  # which may be others than those that are stayed
+    return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
 
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:

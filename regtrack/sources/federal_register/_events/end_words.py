@@ -99,7 +99,7 @@ PARTLY = re.compile(
     r"|only|except|within|between|north|south|east|west|to the extent|as to)\b"
 )
 FOR_A_TIME = re.compile(r"\b(?:until|through)\b")
-_WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
+_WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|water(?:s|ways?)|airspace|areas?)\b"
 _ALL_OF = rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WATERS}"
 OPENS = _row(
     "closed|closure",
@@ -154,3 +154,23 @@ ISSUED = _words(rf"\b{_EXEMPTION} (?:is|are|was|were) (?:hereby )?issued\b")
 ITS_DATE = _words(rf"\bapplicab\w+ dates? (?:of|for) (?:the|this|these|its) (?:[\w-]+ ){{0,4}}?{_EXEMPTION}\b")
 ALL_OF_IT = _words(rf"(?:(?:the|this|these) (?:[\w-]+ ){{0,3}}?{_EXEMPTION}|transactions?\b.*)?")
 APPLIES = re.compile(r"\b(?:appl(?:y|ies)|(?:is|are) applicable) (?P<how>until|through)\b")
+_PAUSED = rf"(?:{nouns('stay')}|hold|moratorium|closure|waiver|forbearance|enforcement (?:discretion|relief))"
+_NOT_ITS_PAUSE = (
+    r"(?:propos|petition|applicat|requests?\b|comments?\b|resum|re-?open|ends?\b|ending\b|during\b|after\b|under\b"
+    rf"|{_END[3:-1]})"
+)
+A_PAUSE = re.compile(rf"^(?!.*\b{_NOT_ITS_PAUSE}).*\b{_PAUSED}\b", re.DOTALL)
+_GOES = r"(?:(?:will|shall|is to) )?"
+_LASTING = (
+    r"(?:continues?|runs?|lasts?|extends?|stays?|(?:remains?|is|be) (?:in (?:place|effect|force)|suspended|closed))"
+)
+_BEGUN = r"(?:begins?|starts?|commences?|began|started|commenced|(?:takes?|took) effect|is effective)"
+_OTHER_ONE = r"(?:propos|previous|prior|original|earlier|first|last|current)"
+LASTS = _words(  # a day, or a span of days, as #
+    rf"\W*(?:[\w ]+: )?(?:(?:The|This|Its) )?(?:(?!{_OTHER_ONE})[\w-]+ ){{0,4}}?{_PAUSED}"
+    rf"(?: (?:of|on|in|for) [^.;,#]{{2,120}}?)? {_GOES}"
+    rf"(?:(?P<begins>(?:{_BEGUN}|{_LASTING})(?: (?:on|from|as of))? #)"
+    rf"(?:,? and {_GOES}(?:{_LASTING} (?:until|through)|(?:ends?|expires?)(?: on)?) #)?"
+    rf"|(?:{_LASTING} (?:until|through)|(?:ends?|expires?) on) #)"
+    r"(?:,? unless (?:[\w-]+ ){0,4}(?:extended|lifted|ended|terminated|modified|rescinded)\b[^.;]*)?\.?\s*"
+)

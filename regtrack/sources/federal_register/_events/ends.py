@@ -125,6 +125,36 @@ class EndReader:
         own = any(each.kind == "set_effective" and not each.target for each in claims)
         return [attrs.evolve(each, **_of_force(each, own=own)) for each in claims]
 
+    def of_pause(self, claims: list[DateClaim]) -> list[DateClaim]:
+        """Return claims, the span of a pause that a notice is for as that of its force: "begins D and runs until E"."""
+        notice = self.document.type is DocumentType.NOTICE or "notif" in (self.document.action or "").lower()
+        own = notice and not self.document.instructions and words.A_PAUSE.search(self._heading)
+        spans = {
+            each.sentence: span for each in claims if own and not each.target and (span := self._span(each.sentence))
+        }
+        if len(spans) != 1:
+            return claims
+        ((sentence, (begin, end)),) = spans.items()
+        kind, when, until = ("set_effective", begin, end) if begin else ("set_expiry", end, None)
+        at = next(number for number, each in enumerate(claims) if each.sentence == sentence)
+        said = attrs.evolve(claims[at], kind=kind, when=when, until=until, act=None, name=None, scope=None)
+        others = [[each for each in some if each.sentence != sentence] for some in (claims[:at], claims[at:])]
+        return [*others[0], attrs.evolve(said, unread=None, exclusive=False), *others[1]]
+
+    def _span(self, sentence: str) -> tuple[When | None, When] | None:
+        """Return begin and end of a pause that a sentence tells, and nothing else."""
+        days = find_mentions(sentence, self._published)
+        masked = sentence
+        for each in reversed(days):
+            masked = f"{masked[: each.start]}#{masked[each.end :]}"
+        told = words.LASTS.fullmatch(masked) if days else None
+        if told is None:
+            return None
+        last = days[-1]
+        end = self._end(last, words.UNTIL.search(sentence, 0, last.start))
+        begin = when_of(days[0].first, self._calendar) if told["begins"] else None
+        return (begin, end) if end.dated and (begin is None or begin != end) else None
+
     def of_others(self, begins: When | None, ends: When | None) -> Iterator[Statement]:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
         if not holds(self._letters, words.OF_OTHERS):

@@ -30,13 +30,14 @@ from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_ot
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.given import given
-from regtrack.sources.federal_register.references.targets import passives, targets
+from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
+_EFFECTIVE = re.compile(r"\beffective (?:on |as of )?[A-Z][a-z]+ \d{1,2}, \d{4}\b", re.IGNORECASE)
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -69,14 +70,9 @@ class DocumentFields:
         self.courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
         self.told = self._without_courts(self._in_summary())
         self.ends = EndReader(document)
-        claims = self.ends.of_exemption(self._without_courts(self._in_dates()))
+        claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates())))
         self.classification = classify(document, claims)
-        found = targets(document, self.classification, claims)
-        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
-        done = {(each.deed.verb, name) for each in found for name in each.names}
-        stage = self.classification.stage
-        told = [each for read in (passives, given) for each in read(document, stage)]
-        self.targets = (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
+        self.targets = self._acted_on(claims)
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
@@ -114,11 +110,23 @@ class DocumentFields:
         zones = {claim.zone or self.place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
 
+    def _acted_on(self, claims: Sequence[DateClaim]) -> tuple[ActTarget, ...]:
+        """Return the documents that the deeds are done to, or that DATES or SUMMARY tells of; each of a deed once."""
+        document, stage = self.document, self.classification.stage
+        found = targets(document, self.classification, claims)
+        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        told = (*passives(document, stage), *given(document, stage))
+        if not (found and told):
+            return found or told
+        done = {(each.deed.verb, name) for each in found for name in each.names}
+        return (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
+
     def _in_dates(self) -> list[DateClaim]:
         """Return what DATES says, and SUMMARY where DATES leaves it out."""
         bare, day = bare_kind(self.document), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
-        text = self.document.dates or (self.document.title if occasion else "")
+        effective = _EFFECTIVE.search(self.document.action or "")
+        text = self.document.dates or (self.document.title if occasion else effective[0] if effective else "")
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self.place or dates.FEDERAL_ZONE) if text else ()

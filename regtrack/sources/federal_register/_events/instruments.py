@@ -30,11 +30,12 @@ def instrument_of(
 ) -> Instrument:
     """Return the instrument that a document is."""
     agency, agencies = names_of(document.agencies)
+    citation = document.citation
     aliases = _presidential_names(document)
     return Instrument(
         id=id_, kind=kind, title=document.title or f"Document {document.number}",
-        aliases=(("en", aliases),) if aliases else (), citation=(document.citation,) if document.citation else (),
-        last_page=document.end_page if document.citation else None, document_number=(document.number,),
+        aliases=(("en", aliases),) if aliases else (), citation=(citation,) if citation else (),
+        last_page=document.end_page if citation else None, document_number=(document.number,),
         rin=document.rins, docket=document.dockets, cfr=document.cfr,
         topics=tuple(dict.fromkeys(topic for each in document.topics if (topic := slug_from(each)))),
         agency=agency, agencies=agencies, url=document.html_url, instructions=_provisions(document.instructions),

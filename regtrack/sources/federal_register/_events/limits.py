@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register._events.objects import ACTS, LONGEST, WHOLE
@@ -36,6 +37,7 @@ _EXCEPTED = re.compile(
     r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )
+_EXCEPTS = ("except", "excluding", "other than")
 _CAPACITY = (
     r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
     r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
@@ -73,13 +75,14 @@ _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 """Before the document itself."""
 
 
+@lru_cache(maxsize=16)
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
     """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
 
     "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
     entities": the act is not on the whole, whatever else was read.
     """
-    left_out = _EXCEPTED.search(sentence)
+    left_out = _EXCEPTED.search(sentence) if holds(sentence.lower(), _EXCEPTS) else None
     opening = _OPENING.search(sentence)
     if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
         opening = None
@@ -235,11 +238,13 @@ _BEHIND = re.compile(
 """What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 
 
+@lru_cache(maxsize=16)
 def limited_to(sentence: str) -> str | None:
     """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
     sentence = sentence[:LONGEST]
-    owned = _OWNED.search(sentence)
+    owned = _OWNED.search(sentence) if holds(sentence, ("'", "’")) else None
     if owned is not None and not WHOLE.fullmatch(owned["what"]):
         return part_name(owned["what"])
-    limited = _LIMITED.search(sentence) or _IN_PART.search(sentence) or _BEHIND.search(sentence)
+    in_part = _IN_PART.search(sentence) if holds(sentence.lower(), ("in part", "in relevant part")) else None
+    limited = _LIMITED.search(sentence) or in_part or _BEHIND.search(sentence)
     return part_name(limited["what"]) if limited is not None else None

@@ -303,8 +303,9 @@ class ClaimStatements:
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if (claim.name, claim.act) == ("reply comments", "extend"):
             verbs = moves.OF_REPLIES
-        confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
-        if claim.kind == "set_effective" and confirmed:
+        if claim.kind == "set_effective" and (
+            claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
+        ):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
             verbs = verbs | {"correct"} if _REMAINS.search(claim.sentence) else verbs
         if not groups and verbs:

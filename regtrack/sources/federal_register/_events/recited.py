@@ -40,8 +40,8 @@ _Names = Mapping[str, Iterable[tuple[str, dt.date | None]]]
 def earlier_pauses(text: str) -> Iterator[Reference]:
     """Yield the pages at which a text tells of an earlier delay or stay of what it acts on."""
     for each in find_references(text):
-        told = _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start)
-        if told is not None and each.kind is ReferenceKind.FR_CITATION:
+        printed = each.kind is ReferenceKind.FR_CITATION
+        if printed and _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start):
             yield each
 
 

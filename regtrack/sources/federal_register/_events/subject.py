@@ -77,11 +77,11 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     told, printed = document.abstract or "", document.dates or ""
     heading = f"{document.title} {document.action or ''}"
     proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
-    moves = (each for each in events if proposed or not (each.summary or "").startswith("Proposed:"))
-    moved = {each.target for each in moves} - {own}
     cited = _cited(f"{printed}\n{told}")
     if not (cited or proposed or rule) or holds(heading.lower(), _OF_PAPERS):
         return
+    moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))
+    moved = {each.target for each in moves} - {own}
     if proposed and not moved and _WITHDRAWS.search(heading):
         named = [register.cited(each) for each in cited]
         found = named or [register.by_title.titled(document.title, None)]

@@ -59,6 +59,8 @@ def of_another(
     claims: Sequence[DateClaim], deeds: Sequence[Deed], document: RegisterDocument, *, dateless: bool
 ) -> list[DateClaim]:
     """Return the claims of a document, those with no document of their own given to the one that others move."""
+    if not claims:
+        return []
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
     published = document.published_on.isoformat() if document.published_on else ""
     moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)

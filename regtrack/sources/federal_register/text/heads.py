@@ -127,7 +127,7 @@ HEADS = (
         rf"\bstays?; {_MORE}\b"),
     _row("lift_stay", "stay", rf"{_LIFT} {_of(2)}(?:stays?\b|{_PAUSES} of {_OF}{_PROVISION}\b)"),
     _row("stay", "stay", rf"{_SEGMENT}{_PAUSES}{_ENDS}(?! sanctions)",
-        rf"\b{spelled('stay', nouns=True)},? {_FOR_HOW_LONG}(?:of )?{_of(3)}{_PROVISION}\b"),
+        rf"\b{spelled('stay', nouns=True)},? {_FOR_HOW_LONG}(?!of enforcement\b)(?:of )?{_of(3)}{_PROVISION}\b"),
     # dates
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {_OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){_upto(2)}effective\b(?: and \w+)? dates?\b",

@@ -52,7 +52,7 @@ def clock_of(printed: str, *about: str) -> str | None:
 
     None for a text without hours: to look a place up takes long.
     """
-    if not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
+    if not printed or not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
         return None
     told = _ALL_TIMES.search(printed)
     return words.ENGLISH.zone_named(f"{told['clock']} time") if told else zone_of(*about)

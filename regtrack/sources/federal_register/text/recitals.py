@@ -210,6 +210,16 @@ _TELLING = (
 """No text without one of these recites anything; most say no more than "This rule is effective on D"."""
 
 
+_WERE = ("was", "were", "been")
+_WORDS = (
+    (("took", "came", "went", "entered", "became", *_WERE), _TOOK_EFFECT), (_WERE, _PLANNED),
+    (("original",), _PLANNED_DATE), (("(", ","), _BESIDE), (("effective date",), _EFFECTIVE_DATE),
+    (("remain", "continue", "now", "currently", "already", "still", "has", "have", "today", "present"), _IS_IN_EFFECT),
+    (_RESTING, _REST_WILL), (_RESTING, _REST_IS),
+)  # fmt: skip
+"""Words by which something may be recited, each with letters of which they hold some."""
+
+
 def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
     lowered = text.lower()
@@ -232,17 +242,9 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
 
 def _found(sentence: str) -> list[re.Match[str]]:
     """Return the words by which a sentence may recite something."""
-    patterns: tuple[re.Pattern[str], ...] = (
-        _TOOK_EFFECT,
-        _PLANNED,
-        _PLANNED_DATE,
-        _BESIDE,
-        _EFFECTIVE_DATE,
-        _IS_IN_EFFECT,
-    )
-    if holds(sentence.lower(), _RESTING):
-        patterns = (*patterns, _REST_WILL, _REST_IS)
-    return [match for each in patterns for match in each.finditer(sentence)]
+    lowered = sentence.lower()
+    likely = (pattern for letters, pattern in _WORDS if holds(lowered, letters))
+    return [match for each in likely for match in each.finditer(sentence)]
 
 
 def _is_undone(sentence: str) -> bool:

@@ -27,8 +27,6 @@ ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))  # what a doc
 CHANGES = ENTRIES | {"amend", "correct"}  # acts that a document does by being issued
 _TITLE = "title"  # the group of patterns that are tried on the sentence as it is, and say what it names
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
-_RELATIVE = re.compile(rf"[{chr(MENTIONS)}-{chr(DATES - 1)}]?(?: that)?,? ?")
-"""What stands between a document and what it does."""
 _BY = re.compile(r",? (?:in|by|through|under|via) ")  # what stands between an act and the document that does it
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
 _BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:through|until|to) )$")
@@ -121,8 +119,7 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())
     ends = [*(match.start() for _, match in taken), len(sentence.text)]
-    spans = [match.span() for _, match in taken]
-    told = (_ActMatch(sentence, language, *each, ends[n + 1], spans[:n]).claim() for n, each in enumerate(taken))
+    told = (_ActMatch(sentence, language, *each, ends[n + 1]).claim() for n, each in enumerate(taken))
     acts = [each for each in told if each is not None]
     for place, (one, other) in enumerate(pairwise(acts)):  # "withdrew M in a notice published on D"
         made = other.row.row.kind in MAKING and not (one.when or one.until)
@@ -278,7 +275,6 @@ class _ActMatch:
     act: ActPattern  # the pattern, and what it matched
     match: re.Match[str]
     until: int  # where the next act begins
-    before: Sequence[tuple[int, int]]  # where the acts before it stand
 
     def claim(self) -> ActClaim | None:
         """Return the act with what it happens to and its dates; None if a date before it may be its own."""
@@ -343,8 +339,7 @@ class _ActMatch:
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break
-        made = all(_RELATIVE.fullmatch(text, last - 1, start) is not None for _, last in self.before)
-        if made and spaces:  # nothing, or what is made does it: "issued a rule that rescinds M"
+        if spaces:
             head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
             return self.sentence.dated(head[1]) if head is not None and head.end() <= start else []
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -139,9 +140,7 @@ class Links:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
                 model = is_designation(each.name) and each.rule != "identifier"
-                if not self.match.is_too_early(id_) and (
-                    not model or sentence.tells_kind or self._is_permitted(sentence)
-                ):
+                if not self.match.is_too_early(id_) and (not model or sentence.tells_kind or self._is_permitted):
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
@@ -158,11 +157,11 @@ class Links:
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
 
-    def _is_permitted(self, sentence: ItemSentence) -> bool:
-        """Whether one of the next two sentences tells of a permission: "sales of the H20. Licences for them ..."."""
-        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        after = " ".join(each.text for each in self.item.sentences[place + 1 : place + 3])
-        return any(self.language.noun_row(each).class_ == "permission" for each in self.language.nouns.finditer(after))
+    @cached_property
+    def _is_permitted(self) -> bool:
+        """Whether the item tells of a permission: "sales of the H20. ... Licences for them"."""
+        nouns = self.language.nouns.finditer(self.match.text)
+        return any(self.language.noun_row(each).class_ == "permission" for each in nouns)
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""

@@ -292,15 +292,15 @@ class RecordMatch:
 
     def _unrecorded(self, text: str) -> Mapping[str, float]:
         """How much of a name a text has of what its very body says, of instruments of which no act is on record."""
-        shares, bodies = self.described(text), {body for _, _, body in self.language.actors.find(text)}
-        if not any(self.ledger.facts(id_).done for id_ in self.index.described(self.text, least=1)):
-            return {}  # nothing is on record yet
-        return {
+        bodies = {body for _, _, body in self.language.actors.find(text)}
+        found = {
             id_: share
-            for id_, share in shares.items()
-            if share >= SOME and not self.ledger.facts(id_).done and "/".join(id_.split("/")[:2]) in bodies
+            for id_, share in (self.described(text) if bodies else {}).items()
+            if share >= SOME and "/".join(id_.split("/")[:2]) in bodies and not self.ledger.facts(id_).done
             and len(self.index.subjects(text, id_)) > 1 and self.index.has_most_telling(text, id_, rare=True)
         }  # fmt: skip
+        others = self.index.described(self.text, least=1) if found else ()
+        return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet
 
     def addition(self, sentence: ItemSentence) -> str | None:
         """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""

@@ -111,6 +111,9 @@ def _read(
             if lead in UNTIL and not mention.indefinite:
                 clause.priors.append(mention.last or mention.first)
             return Role.RECITAL
+        of_class = following < clause.sentence.end and roles.OF_CLASS.search(text, done, mention.start)
+        if of_class and of_class.start() > done:
+            return Role.REPEATED  # "is extended for mills built before D, until E"
         if move(reading, clause, mention, [step for step in before if not step.history], lead):
             clause.cursor = mention.end
             return Role.NEW

@@ -35,7 +35,7 @@ _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
     r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after|after|as of)\s*"
 )
-_IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?),?\s*")
+_IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?)[,:]?\s*")
 """The next of a list of persons, each before the day: "large mills, D; small mills, E"."""
 WORD = phrase(r"\w")
 _AND_MUST = phrase(r", (?:and|so|but) (?:[^,;.]{2,120} )?(?:must|shall|(?:is|are) (?:now )?required to)\b")

@@ -110,6 +110,29 @@ def test_the_old_days_of_classes_are_over_and_nothing_expires(old: str) -> None:
 
 
 @each_row("said", (
+    f"The compliance dates are discussed in section II.E: {D}, for large mills, and {E}, for small mills.",
+    f"The compliance dates are set forth in section V below: for large mills, {D}; for small mills, {E}.",
+    f"The compliance dates are described in section II.E, and are {D}, for large mills and {E}, for small mills.",
+    f"The compliance dates are provided in part IV.B: {D} (large mills) and {E} (small mills).",
+    f"The compliance dates for each mill are listed in Table 1: {D}, for large mills; {E}, for small mills.",
+))  # fmt: skip
+def test_days_that_are_told_elsewhere_too_are_told_here(said: str) -> None:
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert [(each.when.text, each.parties, each.unread) for each in claims] == [(*each, None) for each in MILLS]
+
+
+@each_row("said", (
+    f"The compliance dates are discussed in the meeting of {D}.",
+    f"The compliance dates are discussed in section II.E of the rule of {D}.",
+    f"The compliance dates were discussed on {D}, and are not set yet.",
+    f"Comments on the compliance dates discussed in section II.E are due {D}.",
+))  # fmt: skip
+def test_where_something_is_discussed_sets_no_day(said: str) -> None:
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert not [each for each in claims if each.kind == "set_compliance" and not each.unread]
+
+
+@each_row("said", (
     f"Compliance is required for large mills by {D}, and for small mills by {E}.",
     f"Large mills have until {D}, and small mills until {E}, to comply with the rule.",
 ))  # fmt: skip

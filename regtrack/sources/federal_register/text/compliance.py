@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.claims import is_other
+from regtrack.sources.federal_register.text import scopes
 from regtrack.sources.federal_register.text.clause import SINCE, UNTIL, ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.text.citing import numbers_between
@@ -34,7 +35,7 @@ _NOBODY = phrase(
 )
 """Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
 _BEFORE_DAY = phrase(
-    rf"(?:\b(?:dates?|follows):|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
+    rf"(?:\b(?:dates?|follows) ?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
 )
 """In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
@@ -56,7 +57,7 @@ _OF_PERSONS = (
     phrase(rf"^\W*(?:and |but )?(?:in the case of|as to|with respect to|for) (?P<who>{_WORDS}),"),
 )
 _DATE_OF = phrase(
-    rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?P<who>{_WORDS})"
+    rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?!each\b)(?P<who>{_WORDS})"
     rf"|^\W*(?:and |but )?for (?P<other>{_WORDS}),? (?:(?:it|the date) )?(?:is|are)?[\s,]*$"
 )
 _UP_TO_DAY = phrase(
@@ -262,7 +263,7 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
 def _plain(text: str) -> str:
     """Return a clause with "this rule" in place of another one as it is cited, and without "as defined in ..."."""
     text = _SECTIONS.sub(lambda match: "§§ " if match["more"] or match["again"] else "§ ", text)
-    return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
+    return scopes.PRINTED_HERE.sub("", _AS_DEFINED.sub("", _RULE.sub("this rule", text)))
 
 
 def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str | None]:

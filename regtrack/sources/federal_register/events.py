@@ -55,8 +55,6 @@ _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "re
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
 _BEGINS = frozenset(("set_effective", "accelerate_effective"))
-_AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
-"""Of a rule that takes effect once more: nothing else tells that its stay is over."""
 _OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
 """Of a rule that waits: its date may be "extended through D" by those who delay it."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
@@ -185,11 +183,8 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
-        if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
-            said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind in _BEGINS and said.target and id_ is not None:
-            said = delayed.of_page(said, id_, self.register)
+            said = delayed.begun(said, id_, self.register, self.document)
         lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
         if lifted and id_ is not None and self._is_stayed(id_):
             said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force

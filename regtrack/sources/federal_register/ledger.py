@@ -235,12 +235,18 @@ class LedgerRegister:
         stayed = [each for each in events if each.kind == "stay" and each.by == id_]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
-    def delayed_by(self, by: str, rule: str) -> tuple[str, ...] | None:
-        """Return the provisions of a rule that a document delayed, none for all of it; None where it did not."""
+    def delayed_by(self, by: str | None, rule: str) -> tuple[str, ...] | None:
+        """Return the provisions of a rule that one or any delayed, none for all of it; None where it did not."""
         events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
-        delays = [each for each in events if each.kind == "delay_effective" and each.by == by]
+        delays = [each for each in events if each.kind == "delay_effective" and by in (None, each.by)]
         parts = tuple(part for each in delays for part in each.parts)
         return parts if delays and all(each.parts for each in delays) else () if delays else None
+
+    def days_of(self, rule: str, kind: str, *, itself: bool = False) -> set[str]:
+        """Return the days of what was done to a rule, as any document tells them or the rule itself."""
+        events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
+        done = (each for each in events if each.kind == kind and each.target == rule and not (itself and each.by))
+        return {each.effect.text for each in done if each.effect is not None and each.effect.exact}
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""

@@ -8,6 +8,7 @@ import attrs
 
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.statement import Statement
 
@@ -17,6 +18,26 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 """The name of a part that says no more than that it is one."""
+
+
+_AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
+"""Of a rule that takes effect once more: nothing else tells that its stay is over."""
+
+
+def begun(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
+    """Return since when something of a rule is in effect; what was stayed before that day begins no second time.
+
+    The day that the rule had from the first is that of all that was not delayed, and ends no stay.
+    """
+    on, again = said.when.text if said.when is not None and said.when.exact else "", _AGAIN.search(said.quote or "")
+    known = not again and on in register.days_of(rule, "set_effective", itself=True)
+    if known and not (said.parts or is_named(said)):
+        return attrs.evolve(said, exclude=register.delayed_by(None, rule) or said.exclude)
+    if not known and register.is_live(rule, "lift_stay", document):
+        waits, stays = register.is_live(rule, "delay_effective", document), register.days_of(rule, "stay")
+        if again or (not waits and any(day < on for day in stays)):
+            return attrs.evolve(said, kind="lift_stay")
+    return of_page(said, rule, register)
 
 
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:

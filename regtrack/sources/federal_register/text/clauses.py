@@ -27,9 +27,12 @@ from regtrack.sources.federal_register.text.setting import coordinate, state
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
-_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
+_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from|since)\s*(?:on )?$")
 _ANNOUNCES = phrase(
-    r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|(?:in )?effect|in force)\b"
+    r"\s*,\s+(?!this|these|when|which|no\b|none).*\d FR \d.*"
+    r"\b(?:(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|(?:in )?effect|in force)\b"
+    r"|(?<!which\s)(?<!that\s)(?:became|took|went|(?:has|have) been) (?:effective|(?:in(?:to)? )?(?:effect|force))"
+    r"(?: again)?\W*$)"
 )
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")

@@ -35,7 +35,7 @@ def begun(said: Statement, rule: str, register: LedgerRegister, document: Regist
         return attrs.evolve(said, exclude=register.delayed_by(None, rule) or said.exclude)
     if not known and register.is_live(rule, "lift_stay", document):
         waits, stays = register.is_live(rule, "delay_effective", document), register.days_of(rule, "stay")
-        if again or (not waits and any(day < on for day in stays)):
+        if again or (not waits and any(day < on for day in stays) and " not " not in f"{said.quote}"):
             return attrs.evolve(said, kind="lift_stay")
     return of_page(said, rule, register)
 

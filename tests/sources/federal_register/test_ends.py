@@ -40,6 +40,28 @@ def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) ->
     assert told(dates) == [BEGUN, f"set_expiry {end}"]
 
 
+@each_row(("dates", "action", "parts"), (
+    ("The applicability of § 1.48D-6T will expire on June 12, 2029.", "Temporary regulations.", ""),
+    ("For the date of applicability, see § 1.48D-6T(h). Section 1.48D-6T expires on June 12, 2029.",
+     "Temporary regulations.", ""),
+    ("§ 165.T01-0100 expires on June 12, 2029.", "Temporary final rule.", ""),
+    # not all of it, or more than one section
+    ("The applicability of § 1.48D-6T will expire on June 12, 2029.", "Final and temporary regulations.",
+     " 26 CFR 1.48D-6T"),
+    ("The applicability of § 1.48D-6T(c) will expire on June 12, 2029.", "Temporary regulations.",
+     " 26 CFR 1.48D-6T(c)"),
+    ("The applicability of § 1.48 will expire on June 12, 2029.", "Temporary regulations.", " 26 CFR 1.48"),
+    ("For the dates, see §§ 1.48D-6T(h) and 1.48D-7T(c). The applicability of § 1.48D-6T expires on June 12, 2029.",
+     "Temporary regulations.", " 26 CFR 1.48D-6T"),
+    ("The applicability of §§ 1.48D-6T and 1.48D-7T expires on June 12, 2029.", "Temporary regulations.",
+     " 26 CFR 1.48D-6T 26 CFR 1.48D-7T"),
+))  # fmt: skip
+def test_a_temporary_rule_ends_with_the_one_section_that_it_adds(dates: str, action: str, parts: str) -> None:
+    cfr = ("33 CFR 165",) if "165" in dates else ("26 CFR 1",)
+    found = told(f"These regulations are effective April 12, 2027. {dates}", action=action, cfr=cfr)
+    assert found == [BEGUN, f"set_expiry through 2029-06-12{parts}"]
+
+
 @each_row(
     ("dates", "type", "fields", "expected"),
     [

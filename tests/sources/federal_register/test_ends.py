@@ -10,7 +10,7 @@ import regtrack
 from tests.rows import each_row
 from tests.sources.federal_register.test_of_others import NOW
 from tests.sources.federal_register.test_statements import NOTICE, RULE, told
-from tests.sources.federal_register.test_what_is_over import force, ledger
+from tests.sources.federal_register.test_what_is_over import force, ledger, notice
 
 CITED = "published January 8, 2027 (92 FR 1052)"
 OTHER = "us/fr/92-fr-1052"
@@ -105,6 +105,20 @@ def test_what_is_extended_ends_on_its_new_day(
     dates: str, type: Any, fields: dict[str, Any], expected: list[str]
 ) -> None:
     assert told(dates, type, **fields) == expected
+
+
+@each_row(("dates", "action", "expected"), (
+    ("", "Final rule; notification of enforcement discretion.", "no"),
+    ("", "Notification of non-enforcement.", "no"),
+    ("This rule takes effect on April 10, 2024. ", "Final rule; notification of enforcement discretion.", "yes"),
+    ("Effective April 10, 2024. ", "Final rule; notification of enforcement discretion.", "yes"),
+))  # fmt: skip
+def test_a_rule_that_only_forbears_ends_with_its_day(dates: str, action: str, expected: str) -> None:
+    told_of = "The agency will not take enforcement action under the rule published at 88 FR 7700 until June 3, 2024."
+    tracker = ledger(notice(dates + told_of, type="Rule", action=action))
+    found = [force(tracker, "89 FR 25410", on) for on in ("2024-06-01", "2024-06-04")]
+    assert found[1] in (expected, "doubt")
+    assert found[0] in ("yes", "doubt")
 
 
 def test_the_period_of_a_section_is_that_of_its_rule() -> None:

@@ -183,16 +183,18 @@ def stage_of(document: RegisterDocument) -> str:
     return _STAGES.get(document.type, "notice")
 
 
-_DRAFT = re.compile(
-    r"\bdraft (?:(?:revised|interim|regulatory|compliance|policy) ){0,2}(?:guidances?|guidelines?|guides?)\b"
+_GUIDANCE = (
+    r"(?:(?:revised|interim|regulatory|compliance|policy|supervisory) ){0,2}"
+    r"(?:guidances?|guidelines?|guides?|directives?|polic(?:y|ies)|statements? of policy)\b"
 )
+_DRAFT = re.compile(rf"^(?!.*\bfinal {_GUIDANCE}).*\b(?:draft|proposed) {_GUIDANCE}", re.DOTALL)
 
 
 def is_draft(document: RegisterDocument, deeds: Sequence[Deed]) -> bool:
-    """Return whether a notice makes a draft of guidance available, which is not in effect and does nothing else."""
+    """Return whether a notice makes a draft of guidance or of a policy available, and does nothing else."""
     heading = f"{document.title} {document.action or ''}".lower()
     of_notice = document.type is DocumentType.NOTICE and not deeds
-    return of_notice and "draft" in heading and _DRAFT.search(heading) is not None
+    return of_notice and holds(heading, ("draft", "proposed")) and _DRAFT.search(heading) is not None
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:

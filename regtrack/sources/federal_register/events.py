@@ -32,6 +32,7 @@ from regtrack.sources.federal_register._events.meant import (
     borne_out,
     ends_a_thing,
     has_title,
+    is_stay,
     nameless,
     same_title,
     suspended,
@@ -54,7 +55,7 @@ _LASTING = having("lasting")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
-_BEGINS = frozenset(("set_effective", "accelerate_effective"))
+_LIFTS = frozenset(("lift_stay", "accelerate_effective"))
 _OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
 """Of a rule that waits: its date may be "extended through D" by those who delay it."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
@@ -160,7 +161,7 @@ class _DocumentCompiler(GatheredEvents):
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
-            id_, inferred = self._same_title(said)
+            id_, inferred = same_title(self.document, self.register, said)
             said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred else said
             left = said if id_ is not None else self._on_provisions(said)
             if left is None:
@@ -176,18 +177,17 @@ class _DocumentCompiler(GatheredEvents):
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
                 CitedRules(self).doubt_cited(said)
             said = said if id_ is not None else nameless(said, self.published)
-        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
+        elif id_ in self.stand_ins and (other := same_title(self.document, self.register, said, dated=True)[0]):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        if said.kind in _BEGINS and said.target and id_ is not None:
-            said = delayed.begun(said, id_, self.register, self.document)
-        lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
-        if lifted and id_ is not None and self._is_stayed(id_):
-            said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
+        if said.kind in delayed.BEGINS and said.target and id_ is not None:
+            lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
+            said = delayed.after_stay(said, id_, self.register, self.document, lifts=lifts)
+            said = delayed.of_page(said, id_, self.register)
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = all_given(said, id_, self.register) if id_ is not None and said.target else said
@@ -200,11 +200,6 @@ class _DocumentCompiler(GatheredEvents):
         if undated and said.kind in MOVES_A_RULE and to_come:
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
-
-    def _is_stayed(self, id_: str) -> bool:
-        """Return whether something of a rule is stayed, and nothing of it waits."""
-        stayed, waits = (self.register.is_live(id_, kind, self.document) for kind in ("lift_stay", "delay_effective"))
-        return stayed and not waits
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
         """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.
@@ -229,7 +224,8 @@ class _DocumentCompiler(GatheredEvents):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-        if rule != id_ and not undated and said.kind in ("extend_stay", "lift_stay"):
+        moved = said.kind in ("extend_stay", "lift_stay") and not undated
+        if moved and (rule != id_ or (act and is_stay(id_, self.register))):
             self._end_of_stay(said, id_)
         return rule
 
@@ -356,9 +352,6 @@ class _DocumentCompiler(GatheredEvents):
                     f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
                     as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
                 )  # fmt: skip
-
-    def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
-        return same_title(self.document, self.register, said, dated=dated)
 
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""

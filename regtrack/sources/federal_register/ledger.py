@@ -217,35 +217,31 @@ class LedgerRegister:
 
     def ends_after(self, id_: str, end: When) -> bool:
         """Whether an instrument is known to end later than a day or an hour."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
         return any(
-            each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10] for each in events
+            each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10]
+            for each in self._of([id_])
         )
 
     def ends(self, id_: str) -> bool:
         """Whether an instrument is known to be in force for a time."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
-        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in events)
+        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self._of([id_]))
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
         item = self._item(id_)
         rules = {each.target for each in item.relations} if item is not None else set()
-        events = (each for num in self._store.numbers(rules).values() for each in self._events(num))
-        stayed = [each for each in events if each.kind == "stay" and each.by == id_]
+        stayed = [each for each in self._of(rules) if each.kind == "stay" and each.by == id_]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
     def delayed_by(self, by: str | None, rule: str) -> tuple[str, ...] | None:
         """Return the provisions of a rule that one or any delayed, none for all of it; None where it did not."""
-        events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
-        delays = [each for each in events if each.kind == "delay_effective" and by in (None, each.by)]
+        delays = [e for e in self._of([rule]) if e.kind == "delay_effective" and by in (None, e.by)]
         parts = tuple(part for each in delays for part in each.parts)
         return parts if delays and all(each.parts for each in delays) else () if delays else None
 
     def days_of(self, rule: str, kind: str, *, itself: bool = False) -> set[str]:
         """Return the days of what was done to a rule, as any document tells them or the rule itself."""
-        events = (each for num in self._store.numbers([rule]).values() for each in self._events(num))
-        done = (each for each in events if each.kind == kind and each.target == rule and not (itself and each.by))
+        done = (e for e in self._of([rule]) if e.kind == kind and e.target == rule and not (itself and e.by))
         return {each.effect.text for each in done if each.effect is not None and each.effect.exact}
 
     def sort_of(self, id_: str) -> str | None:
@@ -255,8 +251,7 @@ class LedgerRegister:
 
     def recited_on(self, id_: str) -> dt.date | None:
         """Return the day on which a rule was published that is only cited, as far as one is recited."""
-        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
-        days = {each.effect.text for each in events if each.kind == "recite_publication" and each.effect is not None}
+        days = {e.effect.text for e in self._of([id_]) if e.kind == "recite_publication" and e.effect is not None}
         return dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
 
     def title_of(self, id_: str) -> str | None:
@@ -269,6 +264,15 @@ class LedgerRegister:
         """Return the parts of the CFR that an instrument is about, by its id."""
         item = self._known(id_)
         return item.cfr if item is not None else ()
+
+    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+        known = self._store.instruments(self._store.numbers([id_]).values()).values()
+        told = [
+            pair for each in known
+            for pair in ((each.docket, document.dockets), (each.rin, document.rins), (each.cfr, document.cfr))
+        ]  # fmt: skip
+        return not any(one and other and set(one).isdisjoint(other) for one, other in told)
 
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         """Return the part of an instrument that events call by these words; nothing where none does."""
@@ -348,6 +352,10 @@ class LedgerRegister:
         known = self._others if of_the_day else self._store.numbers(others)
         found |= {known[other]: other for other in others if other in known}
         return {num: id_ for num, id_ in found.items() if id_ != own}
+
+    def _of(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the standing events of instruments."""
+        return (each for num in self._store.numbers(ids).values() for each in self._events(num))
 
     def _events(self, num: int) -> Sequence[Event]:
         _, postings = next(self._store.postings([num]))

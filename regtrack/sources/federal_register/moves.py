@@ -164,7 +164,8 @@ DELAY_ENDED = re.compile(
 )
 """What is ended is the delay: the rule is not, and when it takes effect is another question."""
 DELAY_LIFTED = re.compile(
-    rf"\b{nouns('postpone')}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:is|are) (?:hereby )?"
+    rf"\b{nouns('postpone')}\b(?: (?:of|in|at|published|announced) (?:[^.;]|\.\d){{1,160}}?)?,?"
+    r" (?:is|are) (?:hereby )?"
     rf"{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )

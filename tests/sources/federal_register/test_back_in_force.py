@@ -86,3 +86,30 @@ def test_the_earliest_day_is_not_the_day(until: str) -> None:
 def test_what_a_document_says_of_a_rule_that_it_cites_is_not_doubted_before_it_was_said() -> None:
     told = act(TITLE, "Final rule.", f"The requirements of {CITED}, apply again from {D}.")
     assert force(ledger(RULE, STAY, told), "89 FR 7700", "2024-05-02") == "yes"
+
+
+@each_row(("title", "dates", "expected"), (
+    (f"{TITLE}; Lifting of Postponement", f"The postponement published at 89 FR 19900 is lifted, and {CITED}, is "
+     f"effective {D}.", "yes"),
+    (f"{TITLE}; Lifting of Stay", f"{THE_RULE}, is effective {D}.", "yes"),
+    (TITLE, f"{THE_RULE}, is effective {D}.", "doubt"),
+    (f"{TITLE}; Announcement of Effective Date", f"The effective date of {CITED}, is {D}.", "doubt"),
+    (f"{TITLE}; Correction", f"This correction is effective {D}.", "no"),
+))  # fmt: skip
+def test_a_stayed_rule_begins_again_only_where_its_stay_is_told_to_be_over(
+    title: str, dates: str, expected: str
+) -> None:
+    tracker = ledger(RULE, STAY, act(title, "Final rule.", dates))
+    stayed, after = (force(tracker, "89 FR 7700", day) for day in ("2024-05-07", "2024-08-05"))
+    assert (stayed in ("no", "doubt"), after) == (True, expected)
+
+
+def test_a_correction_that_tells_of_force_leaves_it_in_doubt() -> None:
+    delay = f"The effective date of {CITED}, is delayed indefinitely."
+    waits = act(f"{TITLE}; Delay", "Final rule; delay of effective date.", delay, document_number="2024-80002",
+                publication_date="2024-05-06", citation="89 FR 19900")  # fmt: skip
+    told = f"The postponement of the rule published at 89 FR 7700 was held unlawful on {D}."
+    corrects = act(f"{TITLE}; Correction", "Final rule; correction.", told, document_number="2024-80009",
+                   publication_date="2024-09-03", citation="89 FR 70900")  # fmt: skip
+    assert force(ledger(LATE, waits), "89 FR 7700", "2024-09-10") == "no"
+    assert force(ledger(LATE, waits, corrects), "89 FR 7700", "2024-09-10") == "doubt"

@@ -180,7 +180,8 @@ def test_an_end_that_is_told_twice_is_the_exact_one(dates: str, expected: list[s
 
 TEMPORARY = "the temporary rule published at 91 FR 60010"
 THROUGH, UNTIL = ["extend_expiry through 2027-09-27"], ["extend_expiry until 2027-09-27 end_ambiguous"]
-DELAYED = ["delay_effective 2027-09-27"]
+DELAYED, AFTER = ["delay_effective 2027-09-27"], ["delay_effective 2027-09-28"]
+"""To a day; through one, so that it takes effect on the next (semantics, section 1)."""
 NEW = "September 27, 2027"
 
 
@@ -198,9 +199,11 @@ NEW = "September 27, 2027"
     (f"The effective date of the final rule published at 91 FR 60010 is extended until {NEW}.", DELAYED),
     (f"The effective date of the final rule published at 91 FR 60010 is extended from March 30, 2027, to {NEW}.",
      DELAYED),
-    (f"The effective date of the final rule published at 91 FR 60010 is delayed through {NEW}.", DELAYED),
+    (f"The effective date of the final rule published at 91 FR 60010 is delayed through {NEW}.", AFTER),
+    (f"The effectiveness of 50 CFR 600.2 of the final rule published at 91 FR 60010 is postponed, through "
+     f"{NEW}.", ["delay_effective 2027-09-28 50 CFR 600.2"]),
     (f"The delay of the effective date of the final rule published at 91 FR 60010 is extended through {NEW}.",
-     DELAYED),
+     AFTER),
     (f"The delayed effective date of {TEMPORARY} is extended until {NEW}.", DELAYED),
     (f"The effective date of {TEMPORARY}, which was delayed, is extended until {NEW}.", DELAYED),
     (f"The comment period on {TEMPORARY} is extended through {NEW}.", ["extend_comment through 2027-09-27"]),

@@ -47,6 +47,11 @@ def test_an_event_that_cannot_be_true_moves_nothing(
     assert found.evidence == stated.evidence
 
 
+def test_what_is_moved_to_a_day_before_publication_is_in_doubt_from_that_day() -> None:
+    (found,) = checked([event("delay_effective", "2026-03-01")], PUBLISHED)
+    assert found.as_of == When.parse("2026-03-01")
+
+
 def test_an_effect_that_says_that_it_reaches_back_is_believed() -> None:
     stated = event("set_effective", "2024-01-01")
     said = attrs.evolve(stated, evidence=(Evidence("d", "effective retroactively on January 1, 2024"),))

@@ -128,10 +128,29 @@ def test_a_stay_goes_on_under_the_title_of_the_rule(tmp_path: Path) -> None:
     assert found == ["stayed", "stayed", "in_force"]
 
 
-def test_a_proposal_withdrawn_under_its_title_is_in_doubt(tmp_path: Path) -> None:
-    proposal = {**RULE, "type": "Proposed Rule", "action": "Proposed rule.", "dates": "Comments due March 5, 2026."}
-    act = {"action": "Proposed rule; withdrawal.", "dates": "The proposed rule is withdrawn on April 6, 2026."}
-    assert state(tmp_path, act, rule=proposal) == ("proposed", "no", True)
+PROPOSED = {**RULE, "type": "Proposed Rule", "action": "Proposed rule.", "dates": "Comments due March 5, 2026."}
+WITHDRAWN = {"action": "Proposed rule; withdrawal.", "dates": "The proposed rule is withdrawn on April 6, 2026."}
+_LATER = {**WITHDRAWN, "dates": "The proposed rule is withdrawn on July 6, 2026."}
+_HEARING = {"action": "Proposed rule; withdrawal of hearing.", "dates": "There is no hearing."}
+_DOCKETS = ({"docket_ids": ["CE-2026-1"]}, {"docket_ids": ["CE-2026-2"]})
+
+
+@each_row(
+    ("act", "rule", "expected"),
+    [
+        (WITHDRAWN, PROPOSED, ("proposal_withdrawn", "no", False)),
+        ({**WITHDRAWN, "dates": None, "abstract": "The Corps withdraws it."}, PROPOSED,
+         ("proposal_withdrawn", "no", False)),
+        (_LATER, PROPOSED, ("proposed", "no", True)),
+        (_HEARING, PROPOSED, ("proposed", "no", True)),
+        ({**WITHDRAWN, **_DOCKETS[1]}, {**PROPOSED, **_DOCKETS[0]}, ("proposed", "no", True)),
+        ({**WITHDRAWN, "type": "Proposed Rule"}, RULE, ("in_force", "yes", False)),
+    ],
+)  # fmt: skip
+def test_a_proposal_is_withdrawn_under_its_title(
+    act: dict[str, Any], rule: dict[str, Any], expected: tuple[str, str, bool], tmp_path: Path
+) -> None:
+    assert state(tmp_path, act, rule=rule) == expected
 
 
 def test_a_list_after_the_act_names_what_is_withdrawn(tmp_path: Path) -> None:

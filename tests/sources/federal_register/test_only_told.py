@@ -58,6 +58,11 @@ def status(folder: Path, instrument: str, **fields: Any) -> tuple[str, str]:
     ("title", "expected"),
     [
         ("Widgets; Draft Guidance for Industry; Availability", ("proposed", "no")),
+        ("Widget Manual 2800; Proposed Directive", ("proposed", "no")),
+        ("Proposed Policy Statement on Widgets", ("proposed", "no")),
+        ("Draft Policies for Widgets", ("proposed", "no")),
+        ("Proposed Settlement on Widgets", ("current", "yes")),
+        ("Widgets; Final Directive; Comments on the Proposed Directive", ("current", "yes")),
         ("Widgets; Draft Revised Guidance; Request for Comments", ("proposed", "no")),
         ("Widgets; Guidance for Industry; Availability", ("current", "yes")),
         ("Widgets; Draft Guidance for Industry; Withdrawal of Guidance", ("current", "yes")),

@@ -38,6 +38,8 @@ NO_SPANS = (  # the span is of something else, or nobody knows of what: the noti
      {"title": "Registration for the Kiln Waiver", "action": "Notice."}),
     ("The pause of audits begins May 6, 2024, and continues until November 3, 2024.",
      {"title": "Retention of Records During the Pause of Audits", "action": "Notice."}),
+    ("The waiver begins May 6, 2024, and runs through November 2, 2024.",
+     {"title": "Kiln Rules; Petition for Waiver", "action": "Notice of petition."}),
     ("The first pause begins May 6, 2024, and runs through July 5, 2024. The pause on new kilns begins August 5, 2024, "
      "and runs through November 2, 2024. The pause on old kilns begins September 3, 2024, and runs through November 2, "
      "2024.", HEADED),

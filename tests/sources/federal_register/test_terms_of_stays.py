@@ -128,3 +128,11 @@ def test_what_is_lifted_is_over() -> None:
     assert [force(tracker, day) for day in ("2031-07-01", "2031-07-20")] == ["yes", "no"]
     part = {**row, "dates": row["dates"].replace(" and 60.44", "")}
     assert force(ledger({}, {**EXTENSION, **part}), "2031-07-20") != "no"
+
+
+def test_a_stay_of_a_rule_that_nobody_can_name_is_extended() -> None:
+    alone = {"dates": "Effective June 5, 2031, 40 CFR 60.41 is stayed until September 3, 2031."}
+    tracker = ledger(alone, EXTENSION)
+    states = [tracker.state("96 FR 21000", day, "2032-06-01") for day in ("2031-07-01", "2031-10-01", "2031-12-20")]
+    assert [each.status for each in states] == ["in_force", "mixed", "expired"]
+    assert all("unread" in each.flags for each in states)

@@ -206,8 +206,9 @@ class ActParts:
         """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
         besides = self._besides(of_force=of_force)
         found, unread = self._changed(clause)
-        if not found and besides is None and (told := _OF_PROVISIONS.search(self._document.abstract or "")):
-            found, unread = self._scopes.named(before_the_rule(told[0]))
+        part_told = not (found or besides or _OF_ALL.search(self._document.abstract or ""))
+        if part_told and (told := _OF_PROVISIONS.search(self._document.abstract or "")):
+            found, unread = self._scopes.named(before_the_rule(told[0]) or told[0])
         if found:
             return ClaimedPart(found, rest=besides is None, unread=unread)
         return besides

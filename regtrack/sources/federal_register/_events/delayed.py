@@ -1,4 +1,4 @@
-"""Provisions that are told by the page of the document which delayed them: "the amendments delayed at C"."""
+"""The begin of what another document delayed or stayed before, named as a rule or by the page which delayed it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -19,25 +20,42 @@ _THOSE = re.compile(
 )
 """The name of a part that says no more than that it is one."""
 
-
+BEGINS = frozenset(("set_effective", "accelerate_effective"))
 _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
+_GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
 
 
-def begun(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
-    """Return since when something of a rule is in effect; what was stayed before that day begins no second time.
+def after_stay(
+    said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument, *, lifts: bool
+) -> Statement:
+    """Return the begin of a rule that is stayed as the end of its stay: it had begun, and begins no second time.
 
-    The day that the rule had from the first is that of all that was not delayed, and ends no stay.
+    As unread where nobody tells that the stay is over. The day that the rule had from the first is that of all that
+    was not delayed, and ends no stay; a day since which it is in effect, and on which it was stayed already, does.
+
+    Args:
+        said: when a rule, or something of it, takes effect.
+        rule: its id.
+        register: what the ledger knows.
+        document: that says so.
+        lifts: it tells elsewhere that a stay is lifted.
     """
-    on, again = said.when.text if said.when is not None and said.when.exact else "", _AGAIN.search(said.quote or "")
-    known = not again and on in register.days_of(rule, "set_effective", itself=True)
-    if known and not (said.parts or is_named(said)):
-        return attrs.evolve(said, exclude=register.delayed_by(None, rule) or said.exclude)
-    if not known and register.is_live(rule, "lift_stay", document):
-        waits, stays = register.is_live(rule, "delay_effective", document), register.days_of(rule, "stay")
-        if again or (not waits and any(day < on for day in stays) and " not " not in f"{said.quote}"):
-            return attrs.evolve(said, kind="lift_stay")
-    return of_page(said, rule, register)
+    quote, day = said.quote or "", said.when.text[:10] if said.when is not None and said.when.dated else ""
+    again = _AGAIN.search(quote)
+    lifted = moves.DELAY_LIFTED.search(quote) or (lifts and not _GOES_ON.search(quote))
+    if not (again or lifted) and day in register.days_of(rule, "set_effective", itself=True):
+        whole = not (said.parts or is_named(said))
+        return attrs.evolve(said, exclude=register.delayed_by(None, rule) or said.exclude) if whole else said
+    if not register.is_live(rule, "lift_stay", document):
+        return said
+    waits = register.is_live(rule, "delay_effective", document)
+    ahead = document.published_on is not None and day >= document.published_on.isoformat()
+    since = day and not (ahead or _GOES_ON.search(quote)) and min(register.days_of(rule, "stay"), default=day) < day
+    if again or ((lifted or since) and not waits):
+        return attrs.evolve(said, kind="lift_stay")
+    of_some = waits or said.parts or said.exclude  # which may be others than those that are stayed
+    return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
 
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:

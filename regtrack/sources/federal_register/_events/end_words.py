@@ -158,7 +158,8 @@ ALL_OF_IT = _words(rf"(?:(?:the|this|these) (?:[\w-]+ ){{0,3}}?{_EXEMPTION}|tran
 APPLIES = re.compile(r"\b(?:appl(?:y|ies)|(?:is|are) applicable) (?P<how>until|through)\b")
 _PAUSED = rf"(?:{nouns('stay')}|hold|moratorium|closure|waiver|forbearance|enforcement (?:discretion|relief))"
 _NOT_ITS_PAUSE = (
-    rf"(?:propos|requests?\b|comments?\b|resum|re-?open|ends?\b|ending\b|during\b|after\b|under\b|{_END[3:-1]})"
+    r"(?:propos|petition|applicat|requests?\b|comments?\b|resum|re-?open|ends?\b|ending\b|during\b|after\b|under\b"
+    rf"|{_END[3:-1]})"
 )
 A_PAUSE = re.compile(rf"^(?!.*\b{_NOT_ITS_PAUSE}).*\b{_PAUSED}\b", re.DOTALL)
 _GOES = r"(?:(?:will|shall|is to) )?"

@@ -42,6 +42,12 @@ def undated(event: Event, reason: str) -> Event:
     return attrs.evolve(event, effect=_UNKNOWN, flags=(*event.flags, UNREAD), note=f"The date was not read: {reason}.")
 
 
+def moved_back(event: Event) -> Event:
+    """Return an act of which the day lies before its publication: what it moves is in doubt from that day on."""
+    reason = "it lies before the publication of the document that moves it"
+    return attrs.evolve(undated(event, reason), as_of=event.as_of or event.effect)
+
+
 def checked(events: Iterable[Event], published_on: dt.date | None) -> Iterator[Event]:
     """Yield the events, those that cannot be true held back."""
     found = list(events)
@@ -102,7 +108,7 @@ def _far_back(event: Event, published_on: dt.date) -> bool:
 
 
 _RULES: tuple[tuple[Callable[[Event, dt.date], bool], Callable[[Event], Event]], ...] = (
-    (_moved_back, lambda event: undated(event, "it lies before the publication of the document that moves it")),
+    (_moved_back, moved_back),
     (_ends_first, lambda event: held_back(event, "its end lies before its beginning")),
     (_ended, lambda event: held_back(event, "the end that it sets had passed when it was published")),
     (_far_back, lambda event: attrs.evolve(event, flags=(*event.flags, DOUBTFUL))),

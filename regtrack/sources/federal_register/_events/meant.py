@@ -21,7 +21,7 @@ from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scop
 from regtrack.sources.federal_register.deeds import ENDINGS, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
@@ -46,6 +46,11 @@ def same_title(
         same = register.by_title.begun_by(document)
         told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
         return (same if told else None), False
+    if said.kind == "withdraw_proposal" and not names and day is None:
+        same = register.by_title.titled(document.title, None) if _withdraws_at_once(document) else None
+        if same is None or register.title_of(same) or not register.may_be_of(same, document):
+            return None, False  # a rule, or the proposal of another one
+        return same, False
     if not names and said.kind not in moves.BY_TITLE and day is None:
         numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
         return (register.by_title.begun_by(document) if numbered else None), False
@@ -58,6 +63,16 @@ def same_title(
     if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
         return headed, True
     return known or whole, False
+
+
+_OF_THE_PROPOSAL = re.compile(r"\bwithdrawal\b(?! of (?!(?:[\w-]+ ){0,4}?(?:propos|NPRM)))", re.IGNORECASE)
+
+
+def _withdraws_at_once(document: RegisterDocument) -> bool:
+    """Return whether ACTION tells that a proposal is withdrawn, and no day that is to come is told in DATES."""
+    days = (each.on for each in days_in(document.dates or ""))
+    later = any(document.published_on is None or (on is not None and on > document.published_on) for on in days)
+    return not later and _OF_THE_PROPOSAL.search(document.action or "") is not None
 
 
 _NUMBERED = re.compile(r"(?:AD )?(?P<year>\d{4})-(?P<half>\d{2})-\d{2}")
@@ -83,6 +98,11 @@ def _directive(document: RegisterDocument, register: LedgerRegister, said: State
         return None
     fortnight = dt.date(int(parts["year"]), 1, 1) + dt.timedelta(weeks=2 * (half - 1))
     return id_ if (on - fortnight).days in _SOON else None
+
+
+def is_stay(id_: str, register: LedgerRegister) -> bool:
+    """Return whether a rule is in force for a time, and may be a stay of what nobody can name."""
+    return register.ends(id_) and not register.is_temporary(id_, or_notice=True)
 
 
 def nameless(said: Statement, published: When | None) -> Statement:

@@ -80,7 +80,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     cited = _cited(f"{printed}\n{told}")
     if not (cited or proposed or rule) or holds(heading.lower(), _OF_PAPERS):
         return
-    moves = (each for each in events if proposed or not (each.summary or "").startswith("Proposed:"))
+    moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))
     moved = {each.target for each in moves} - {own}
     if proposed and not moved and _WITHDRAWS.search(heading):
         named = [register.cited(each) for each in cited]

@@ -106,6 +106,10 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         # of days on which Congress sits there are no more than of all days
         floor, counted_from = True, first._replace(period=attrs.evolve(first.period, base=PeriodStart.PUBLICATION))
     dated = when_of(counted_from, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
+    waits = frame.kind == "delay_effective" and frame.inclusive and frame.last is None
+    last = day_of(counted_from, calendar) if waits else None
+    if last is not None and counted_from is not None and counted_from.hour is None and not counted_from.late:
+        dated = When.parse(dates.add_days(last, 1))  # "is delayed through D": it waits on that day, too
     before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"
     when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated
     until = None

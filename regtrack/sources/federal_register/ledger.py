@@ -233,16 +233,9 @@ class LedgerRegister:
         stayed = [each for each in self._of(rules) if each.kind == "stay" and each.by == id_]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
-    def delayed_by(self, by: str | None, rule: str) -> tuple[str, ...] | None:
-        """Return the provisions of a rule that one or any delayed, none for all of it; None where it did not."""
-        delays = [e for e in self._of([rule]) if e.kind == "delay_effective" and by in (None, e.by)]
-        parts = tuple(part for each in delays for part in each.parts)
-        return parts if delays and all(each.parts for each in delays) else () if delays else None
-
-    def days_of(self, rule: str, kind: str, *, itself: bool = False) -> set[str]:
-        """Return the days of what was done to a rule, as any document tells them or the rule itself."""
-        done = (e for e in self._of([rule]) if e.kind == kind and e.target == rule and not (itself and e.by))
-        return {each.effect.text for each in done if each.effect is not None and each.effect.exact}
+    def acts_on(self, rule: str, kind: str) -> list[Event]:
+        """Return what was done to a rule, of a kind, as documents tell it or the rule itself."""
+        return [each for each in self._of([rule]) if each.kind == kind and each.target == rule]
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""

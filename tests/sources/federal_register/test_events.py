@@ -62,8 +62,8 @@ class Known:
     def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
         return False
 
-    def days_of(self, rule: str, kind: str, *, itself: bool = False) -> set[str]:
-        return set()
+    def acts_on(self, rule: str, kind: str) -> list[Event]:
+        return []
 
     def ends(self, id_: str) -> bool:
         return False

@@ -52,6 +52,8 @@ FORBEARS = _row(
     _WAS_SO,
     _LASTS,
 )
+OF_DISCRETION = _words(r"\b(?:notice|notification|announcement) of (?:enforcement discretion|non-?enforcement)\b")
+"""In ACTION: a rule that announces no more than what will not be enforced."""
 EXTENDS = _row(
     "exten|renew|continu|remain|stay|apply|valid|in effect",
     r"\b(?:(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"

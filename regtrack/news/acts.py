@@ -130,11 +130,13 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
     return [*titles, *acts]
 
 
-def performs(told: ActClaim, sentence: Masked) -> bool:
+def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
     """Whether an act is done by these very words, of the document or of the body that issues it: "this rule amends".
 
     What another document does ("the submission revises"), or one that a clause describes, is not.
     """
+    if not language.spaces:
+        return True
     words = sentence.text[told.start : told.end]
     if told.row.row.of == "own":
         subject = next(filter(None, map(sentence.phrase, words)), None)

@@ -318,6 +318,8 @@ class RecordMatch:
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
+                numbers = set(re.findall(r"\d+", self.text))
+                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None
         return None
 

@@ -193,7 +193,7 @@ class _Statements:
         other = claim.name != called(self.item) or (claim.act in CHANGES and claim.rule != "own")
         if days_of(dated) and self.item.on is not None and other:
             return not self._is_history(dated)
-        return bool(days_of(dated)) or performs(told, text)
+        return bool(days_of(dated)) or performs(told, text, self.language)
 
     def _is_history(self, days: Iterable[Candidate]) -> bool:
         """Whether days were long past when the item was published."""

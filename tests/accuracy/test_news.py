@@ -114,6 +114,15 @@ def test_of_what_reporters_describe_four_in_five_are_found_and_nothing_else() ->
     assert [name for each in verdicts for name in each.alien] == []
 
 
+def test_of_the_last_set_read_blind_three_in_four_are_found_and_nothing_else() -> None:
+    lines = (news_made.FOLDER / "set10.jsonl").read_text("utf-8").splitlines()
+    verdicts = [news_made.judged(json.loads(line), "set10.toml", record=True) for line in lines]
+    assert sum(each.right for each in verdicts) >= 51
+    assert sum(len(each.wrong) for each in verdicts) <= 3
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 65
+    assert [name for each in verdicts for name in each.alien] == []
+
+
 def test_looked_up_items_are_labels_without_words_of_others() -> None:
     lines = [json.loads(line) for line in (news_made.FOLDER / "looked_up.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) > 100

@@ -19,7 +19,6 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")  # a citation of what is numbered within its year
-_ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
@@ -235,6 +234,11 @@ class NameIndex:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
+    def namesakes(self, id_: str) -> set[str]:
+        """Return the instruments that go by a name of another."""
+        keys = ("".join(map(_normal, _TOKEN.findall(self.language.synonyms.read(name)))) for name in self._spelled[id_])
+        return {other for key in keys for other in self._whole.get(key, ())} - {id_}
+
     def find(self, text: str, local: Callable[[str, str], bool] = lambda *_: True) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest.
 
@@ -362,10 +366,6 @@ class NameIndex:
         told = [normalise(self.language.synonyms.read(name)) for name in names]
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
-
-    def counts(self, id_: str) -> set[str]:
-        """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
-        return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose names a text has a section or number, if it and they have any."""

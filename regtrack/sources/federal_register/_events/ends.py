@@ -131,7 +131,8 @@ class EndReader:
     def of_pause(self, claims: list[DateClaim]) -> list[DateClaim]:
         """Return claims, the span of a pause that a notice is for as that of its force: "begins D and runs until E"."""
         notice = self.document.type is DocumentType.NOTICE or "notif" in (self.document.action or "").lower()
-        own = notice and not self.document.instructions and words.A_PAUSE.search(self._heading)
+        of_pause = notice and not self.document.instructions and holds(self._heading, words.OF_PAUSES)
+        own = of_pause and words.A_PAUSE.search(self._heading) is not None
         spans = {
             each.sentence: span for each in claims if own and not each.target and (span := self._span(each.sentence))
         }

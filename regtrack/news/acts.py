@@ -27,8 +27,6 @@ ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))  # what a doc
 CHANGES = ENTRIES | {"amend", "correct"}  # acts that a document does by being issued
 _TITLE = "title"  # the group of patterns that are tried on the sentence as it is, and say what it names
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
-_RELATIVE = re.compile(rf"[{chr(MENTIONS)}-{chr(DATES - 1)}]?(?: that)?,? ?")
-"""What stands between a document and what it does."""
 _BY = re.compile(r",? (?:in|by|through|under|via) ")  # what stands between an act and the document that does it
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
 _BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:through|until|to) )$")
@@ -36,7 +34,6 @@ _BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:th
 _ENDED = re.compile(r"(?:まで|止)?(?:の?[\d一]年間)?[、,]?")
 _HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
-_PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110  # how far after an act its date may stand, in characters of the masked sentence
 _CLOSE = 20  # the same of an act that is only announced
 _LASTING = (Dimension.PAUSE, Dimension.FORCE, Dimension.ENFORCEMENT)
@@ -48,7 +45,7 @@ _MOVES = (Operation.REBEGIN, Operation.REEND)
 
 def moves_a_date(kind: str) -> bool:
     """Whether an act replaces a day by another."""
-    return kind in KINDS and KINDS[kind].operation in _MOVES and not kind.startswith("set_")
+    return KINDS[kind].operation in _MOVES and not kind.startswith("set_")
 
 
 class Masked(NamedTuple):
@@ -122,8 +119,7 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())
     ends = [*(match.start() for _, match in taken), len(sentence.text)]
-    spans = [match.span() for _, match in taken]
-    told = (_ActMatch(sentence, language, *each, ends[n + 1], spans[:n]).claim() for n, each in enumerate(taken))
+    told = (_ActMatch(sentence, language, *each, ends[n + 1]).claim() for n, each in enumerate(taken))
     acts = [each for each in told if each is not None]
     for place, (one, other) in enumerate(pairwise(acts)):  # "withdrew M in a notice published on D"
         made = other.row.row.kind in MAKING and not (one.when or one.until)
@@ -146,18 +142,11 @@ def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
         subject = next(filter(None, map(sentence.phrase, words)), None)
         return subject is None or subject.own
     ongoing = words.startswith(("is ", "are ")) or _ONGOING.search(sentence.text, 0, told.start) is not None
-    drafts = (each.class_ == "draft" for each in map(sentence.phrase, words) if each is not None)
-    if told.row.row.kind != "correct" and any(drafts):
-        return False
-    if any(each.own for each in told.phrases):
-        return told.performs or ongoing or _PRESENT.search(words) is not None
-    if not (told.performs or ongoing):
-        return False
     before = _SUBJECT.search(sentence.text, 0, told.start)
     subject_is = before[1] if before is not None else ""
     if (phrase := sentence.phrase(subject_is[:1])) is not None:
         return phrase.own
-    return ongoing or subject_is[:1].isupper() or subject_is[:1] == ")"
+    return ongoing or subject_is[:1].isupper()
 
 
 def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:
@@ -176,7 +165,7 @@ def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
             whole = act.row.kind == "set_effective"
             names = [match[_TITLE]] if whole else language.guards["parts"].split(match[_TITLE])
             known = [each for each in sentence.phrases if each.ids and each.name == match[_TITLE][-len(each.name) :]]
-            phrases = known or [Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()]
+            phrases = known or [Phrase(0, 0, name.strip(), proper=True) for name in names]
             yield ActClaim(act, 0, 0, tuple(phrases))
             return
 
@@ -288,7 +277,6 @@ class _ActMatch:
     act: ActPattern  # the pattern, and what it matched
     match: re.Match[str]
     until: int  # where the next act begins
-    before: Sequence[tuple[int, int]]  # where the acts before it stand
 
     def claim(self) -> ActClaim | None:
         """Return the act with what it happens to and its dates; None if a date before it may be its own."""
@@ -320,12 +308,6 @@ class _ActMatch:
         Those of its pattern, else those beside it, else the one at the head of the sentence.
         """
         within = self.sentence.dated(self.match[0])
-        if self.act.promised:  # the day of the act stands beside it; any other is that on which it was announced
-            begins, ends = _by_role(within + self._after(_CLOSE))
-            if not begins:
-                begins, until = _by_role(self._before())
-                ends = ends or (until if begins else [])
-            return begins[:1], ends
         if "d" in groups:
             own, ends = self.sentence.dated(groups["d"]), self.sentence.dated(groups.get("d2", ""))
             return own, ends or (_by_role(self._after())[1] if own[0].role == "from" else [])
@@ -337,8 +319,6 @@ class _ActMatch:
         if kind is not None and kind.operation in _MOVES:
             return ends, []
         lasting = kind is None or kind.dimension in _LASTING
-        if kind is not None and lasting and any(hit.role == "from" for hit in begins):
-            begins = [hit for hit in begins if hit.role == "from"]
         if not begins:
             begins, until = _by_role(self._before())
             ends = ends or until
@@ -351,10 +331,6 @@ class _ActMatch:
         """
         text, start, spaces = self.sentence.text, self.match.start(), self.language.spaces
         for place in range(start - 1, -1, -1):
-            if any(first <= place < last for first, last in self.before):
-                if spaces:
-                    break
-                continue
             if found := self.sentence.dated(text[place]):
                 said = self.language.guards["dates_other"].match(text, place + 1)
                 other = said is not None and not (self.act.promised and said.end() > start)
@@ -365,16 +341,15 @@ class _ActMatch:
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break
-        made = all(_RELATIVE.fullmatch(text, last - 1, start) is not None for _, last in self.before)
-        if made and spaces:  # nothing, or what is made does it: "issued a rule that rescinds M"
+        if spaces:
             head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
             return self.sentence.dated(head[1]) if head is not None and head.end() <= start else []
         return []
 
-    def _after(self, reach: int | None = None) -> list[DateHit]:
+    def _after(self) -> list[DateHit]:
         """Return the dates that follow the act in its clause, up to words that date something else."""
         text, start = self.sentence.text, self.match.end()
-        end = min(self.until, start + (reach or _REACH))
+        end = min(self.until, start + _REACH)
         other = self.language.guards["dates_other"].search(text, start, start + _REACH)
         parts = re.compile(r"[;。]" if self.language.spaces else "[;。,、]").search(text, start, end)
         stops = (each.start() for each in (other, parts) if each is not None)

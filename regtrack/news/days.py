@@ -30,7 +30,6 @@ _FIRST_YEAR = 1700  # before it four digits are a number
 _BESIDE = 26
 """So many characters between an hour and its day are a zone: "12:01 a.m. Eastern Standard Time on November 10"."""
 _CLOCK_REACH = 30  # how far from a date its time of day may stand, in characters
-_SPAN = 4  # an hour so close behind another, in characters, ends its span
 _RANGE = re.compile(r"\s*(?:~|-|—|―|から|~から)\s*")
 Days = tuple[tuple[dt.date, dt.date], ...]
 
@@ -218,11 +217,7 @@ def _zone(text: str, start: int, end: int, language: Language) -> str | None:
 
 def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Language) -> list[DateHit]:
     """Each time of day given to the date beside which it stands."""
-    last = start - 1 - _SPAN
     for match in language.clocks.pattern.finditer(text, start, end) if hits else ():
-        ends, last = match.start() - last <= _SPAN, match.end()
-        if ends:  # "from 9 a.m. to 1 p.m."
-            continue
         clock, _ = language.calendar.clock(language.clocks.form(match), language.clocks.groups(match))
         near = [
             (max(hit.start - match.end(), match.start() - hit.end, 0), place)

@@ -41,9 +41,9 @@ _LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]
 """What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
 _OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
 _OF = re.compile(r" (?:of|by) (?:the )?")  # what stands between a body and what is its own
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[州省市県][の的]?$")  # whose a short name is: "Colorado's AI Act"
 LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
 """Bodies to which what others made is given: "Biden's M"."""
-_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")  # whose a short name is: "Colorado's AI Act"
 
 
 @attrs.frozen
@@ -238,19 +238,14 @@ def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
 
 def is_anothers(text: str, start: int, id_: str, language: Language) -> bool:
     """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
-    while start and any(text[start - 1] == first for first, _ in language.quotes):
-        start -= 1
-    owner = _OWNER.search(text, max(0, start - 20), start)
-    if owner is None or language.guards["phrase_stops"].fullmatch(owner[0].strip()):
-        return False
     before = text[max(0, start - 40) : start].rstrip(" 's的の")
-    named = [*language.places.find(before), *language.actors.find(before)]
-    countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
-    if countries or not language.spaces:
-        nouns = language.nouns.finditer(text, owner.start())
-        longer = any(each.start() < start < each.end() for each in nouns)
-        return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
-    return language.guards["generic"].fullmatch(owner[1]) is None
+    named = (*language.places.find(before), *language.actors.find(before))
+    countries = {other.partition("/")[0].lower() for _, end, other in named if end == len(before)}
+    owner = _OWNER.search(text, max(0, start - 20), start)
+    if countries or owner is None:
+        return bool(countries - {id_.partition("/")[0]})
+    guards = language.guards
+    return not owner[1] or not (guards["generic"].fullmatch(owner[1]) or guards["phrase_stops"].fullmatch(owner[1]))
 
 
 def is_of_other_body(
@@ -270,16 +265,11 @@ def is_of_other_body(
     owners = {each for _, last, each in named if last == last_end and owned}
     if (of := _OF.match(text, end)) is not None:
         owners |= {each for start, _, each in language.actors.find(text[of.end() :]) if start == 0}
-    if owners and not any(_may_own(each, own, language) for each in owners):
+    if owners and not any(each in own or each.partition("/")[2] in LEADS for each in owners):
         return True
     longer = _LONGER.search(before) if listed else None
     word = (longer[1] or longer[2] or longer[3]) if longer is not None else ""
     return bool(word) and not owners and language.guards["generic"].fullmatch(word) is None
-
-
-def _may_own(owner: str, own: frozenset[str], language: Language) -> bool:
-    """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
-    return owner in own or language.parents.get(owner) in own or owner.partition("/")[2] in LEADS
 
 
 def last_country(text: str, language: Language) -> str:

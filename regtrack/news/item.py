@@ -55,8 +55,6 @@ class Phrase:
     own: bool = False  # whether it means the document that the item is about ("this rule")
     several: bool = False  # whether it means all that were named before ("both rules")
     new: bool = False  # whether it tells of something for the first time, without a name ("a final rule")
-    # instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends
-    beside: frozenset[str] = frozenset()
 
 
 @attrs.frozen

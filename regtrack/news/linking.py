@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -27,7 +28,7 @@ _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
-_BESIDE = 25  # how far in characters a day may stand from its document
+_BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -50,7 +51,6 @@ class Links:
         self.found: dict[str, _Found] = {}
         self.own = self._own()
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
-        self._twins: dict[str, str] = {}
         self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
     def look(self) -> None:
@@ -68,6 +68,7 @@ class Links:
             self._by_nearness()
             for sentence in self.item.sentences:
                 self._by_pointing(sentence)
+        self._by_companions()
         self._in_context()
         if self.own is None and not self._is_silent:
             self._by_lists()
@@ -114,9 +115,6 @@ class Links:
             for id_ in self.index.titled(self.item.title.text)
             if any(act in MAKING and abs((day - on).days) <= _NEAR for act, day in self.ledger.facts(id_).done)
         ]
-        if len(near) > 1:  # two of one title and one day: the number that tells them apart
-            numbers = set(re.findall(r"\d+", self.item.text.text))
-            near = [id_ for id_ in near if numbers & set(re.findall(r"(?<=-)\d+(?=-entit)", id_))] or near
         return near[0] if len(near) == 1 else None
 
     # --- one of several ------------------------------------------------------------------------------------------
@@ -125,61 +123,28 @@ class Links:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
-        ids = [id_ for id_ in sorted(phrase.ids) if not self.match.is_too_early(id_)] or sorted(phrase.ids)
-        ids = [id_ for id_ in ids if id_ in self.found] if len(set(ids) & self.found.keys()) == 1 else ids
-        told = self._chambers(sentence.text) if len(ids) > 1 else []
-        if told.count(True) == 1:
-            of_it = [id_ for id_ in ids if self._is_of_chamber(id_, told)]
-            if len(of_it) == 1:
-                self._twins |= {id_: of_it[0] for id_ in ids if id_ not in of_it}
-            ids = of_it or ids
-        if len(ids) > 1:
-            ids = [id_ for id_ in ids if id_.startswith(f"{self.item.item.jurisdiction}/")] or ids
-        if len(ids) > 1:
-            ids = self.match.of_the_day(ids, sentence) or ids
-        return attrs.evolve(phrase, ids=frozenset(ids))
-
-    def is_bill(self, id_: str) -> bool:
-        """Whether an instrument is a bill."""
-        instrument = self.ledger.instrument(id_)
-        return instrument is not None and instrument.kind == "bill"
+        return attrs.evolve(phrase, ids=frozenset(self.of_chamber(sorted(phrase.ids), sentence.text)) or phrase.ids)
 
     def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
         """Return the bills of the chamber that a text names, if it names one."""
-        told = self._chambers(text)
-        return [id_ for id_ in ids if told.count(True) == 1 and self._is_of_chamber(id_, told)]
-
-    def _chambers(self, text: str) -> list[bool]:
-        return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
-
-    def _is_of_chamber(self, id_: str, told: Sequence[bool]) -> bool:
-        return any(map(_CHAMBERS[told.index(True)].fullmatch, self.index.numbers[id_]))
+        chambers = zip(self.language.tables.reading.chambers, _CHAMBERS, strict=False)
+        told = [number for words, number in chambers if re.search(words, text, re.IGNORECASE)]
+        return [id_ for id_ in ids if len(told) == 1 and any(map(told[0].fullmatch, self.index.numbers[id_]))]
 
     # --- by words and days ---------------------------------------------------------------------------------------
 
     def _mention(self, sentence: ItemSentence) -> None:
         """Note the instruments that a sentence names, and those that it describes by the words of their names."""
         for each in sentence.phrases:
-            if len(each.beside) == 1 and not self.match.is_too_early(next(iter(each.beside))):
-                self.note(next(iter(each.beside)), each.rule, sentence)
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
                 model = is_designation(each.name) and each.rule != "identifier"
-                if not self.match.is_too_early(id_) and (
-                    not model or sentence.tells_kind or self._is_permitted(sentence)
-                ):
-                    self.note(id_, each.rule, sentence)
-            elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
-                for id_ in sorted(each.ids):  # two bills of one name, told with both chambers
+                if not self.match.is_too_early(id_) and (not model or sentence.tells_kind or self._is_permitted):
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
         classes = {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(sentence.text)}
-        if "bill" in classes and self._twins and (told := self._chambers(sentence.text)).count(True) == 1:
-            for other, id_ in [*self._twins.items()]:  # "a companion bill is pending in the House"
-                if id_ in self.found and self._is_of_chamber(other, told):
-                    self.note(other, "antecedent", sentence)
         if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
@@ -189,16 +154,14 @@ class Links:
             and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
             and (sentence.lawful or self.match.has_day(id_))
         ]
-        if len(ids) > 1:
-            ids = self.match.of_the_day(ids, sentence)
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
 
-    def _is_permitted(self, sentence: ItemSentence) -> bool:
-        """Whether one of the next two sentences tells of a permission: "sales of the H20. Licences for them ..."."""
-        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        after = " ".join(each.text for each in self.item.sentences[place + 1 : place + 3])
-        return any(self.language.noun_row(each).class_ == "permission" for each in self.language.nouns.finditer(after))
+    @cached_property
+    def _is_permitted(self) -> bool:
+        """Whether the item tells of a permission: "sales of the H20. ... Licences for them"."""
+        nouns = self.language.nouns.finditer(self.match.text)
+        return any(self.language.noun_row(each).class_ == "permission" for each in nouns)
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""
@@ -230,10 +193,9 @@ class Links:
         apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
         told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
         for hit, first, last in told if apart else ():
-            beside = [each for each in sentence.phrases if _is_beside(each, hit)]
-            words = (word for each in beside for word in _WORD.findall(each.name.lower()))
-            numbers = (number for number in map(self.language.calendar.number, words) if number and number < _SEVERAL)
-            count = max((1 + any(each.several for each in beside), *numbers))
+            counted = [(self._count(each), each) for each in sentence.phrases]
+            beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
+            count = max((count for count, each in counted if each in beside), default=1)
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
             best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
@@ -242,6 +204,19 @@ class Links:
                     self.note(id_, "day", sentence)
                     if (on - last).days > BEFORE:
                         self.pointing.add(id(hit))
+
+    def _by_companions(self) -> None:
+        """Note the bill of the other chamber that has the name of one that was found: "a companion bill"."""
+        twins = {other for id_ in self.found for other in self.index.namesakes(id_)} - self.found.keys()
+        for sentence in self.item.sentences if twins else ():
+            if self.language.guards["companion"].search(sentence.text) is not None:
+                for id_ in self.of_chamber(sorted(twins), sentence.text):
+                    self.note(id_, "antecedent", sentence)
+
+    def _count(self, phrase: Phrase) -> int:
+        """Return how many documents words mean: "two rules"."""
+        words = map(self.language.calendar.number, _WORD.findall(phrase.name.lower()))
+        return max((1 + phrase.several, *(number for number in words if number and number < _SEVERAL)))
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
@@ -312,10 +287,10 @@ class Links:
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
 
 
-def _is_beside(phrase: Phrase, hit: DateHit) -> bool:
+def _is_beside(phrase: Phrase, hit: DateHit, far: int) -> bool:
     """Whether words mean a document that has no name, and stand beside a day."""
     gap = max(hit.start - phrase.end, phrase.start - hit.end)
-    return gap <= _BESIDE and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+    return gap <= far and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
 
 
 class Descriptions:
@@ -344,12 +319,8 @@ class Descriptions:
         if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
             return phrase
         match, fully = self.links.match, id_ in self._fully(sentence)
-        if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
-            return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        if not told and self.item.on is not None:
-            told = {self.item.on}
         here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
         bodies = match.bodies(sentence.text)
         named = self.links.found[id_].rule not in _BY_WORDS and not fully
@@ -389,7 +360,7 @@ class Descriptions:
 
     def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
         """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
-        found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
+        found = [*self.links.found] if phrase.class_ == "bill" else []
         if len(found) > 1:
             found = self.links.of_chamber(found, sentence.text)
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)

@@ -24,7 +24,6 @@ from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
-_BINDING = (Dimension.FORCE, Dimension.DUTY)
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
@@ -92,12 +91,6 @@ class Facts:
     def _making(self) -> Sequence[tuple[Event, Days]]:
         begun = ((fact, steps(fact)) for fact, _ in self.of_kind("set_effective"))
         return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
-
-    @cached_property
-    def binding(self) -> Sequence[tuple[Event, Days]]:
-        """Those that say on which days it binds."""
-        every = (each for found in self._of_kind.values() for each in found)
-        return [each for each in every if each[0].row.dimension in _BINDING and is_dated(each[0])]
 
     @cached_property
     def done(self) -> frozenset[tuple[str, dt.date]]:
@@ -196,10 +189,6 @@ class RecordMatch:
         done = [day for _, day in self.ledger.facts(id_).done]
         return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
 
-    def of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
-        """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
-        return next((found for days in (self._told(sentence), {self.item.on}) if (found := self._did(ids, days))), [])
-
     def _told(self, sentence: ItemSentence) -> set[dt.date]:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
@@ -228,8 +217,6 @@ class RecordMatch:
         """
         shares, days = self.described(self.text, short=True, least=1), self.days
         bodies = self.bodies(self.text)
-        if len(days) < 2 and not bodies:
-            return
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
@@ -263,7 +250,7 @@ class RecordMatch:
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if nearly and not self._is_of_others(id_, bodies) else ()
+        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else ()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
             return False
@@ -293,7 +280,7 @@ class RecordMatch:
             if share >= (COVER if ground else SOME)
             and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
             and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
-        }
+        } or ({} if ground else self._unrecorded(sentence.text))
         # one whose words are all among those of another that fits is not meant
         words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
         best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
@@ -302,6 +289,18 @@ class RecordMatch:
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
+
+    def _unrecorded(self, text: str) -> Mapping[str, float]:
+        """How much of a name a text has of what its very body says, of instruments of which no act is on record."""
+        bodies = {body for _, _, body in self.language.actors.find(text)}
+        found = {
+            id_: share
+            for id_, share in (self.described(text) if bodies else {}).items()
+            if share >= SOME and "/".join(id_.split("/")[:2]) in bodies and not self.ledger.facts(id_).done
+            and len(self.index.subjects(text, id_)) > 1 and self.index.has_most_telling(text, id_, rare=True)
+        }  # fmt: skip
+        others = self.index.described(self.text, least=1) if found else ()
+        return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet
 
     def addition(self, sentence: ItemSentence) -> str | None:
         """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""
@@ -356,7 +355,7 @@ class RecordMatch:
             ahead = _AHEAD if share < _NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
         many = len(self.index.shared(text, id_)) >= _MANY
-        return many and share >= _NEARLY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+        return many and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""

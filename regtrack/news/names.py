@@ -235,6 +235,11 @@ class NameIndex:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
+    def namesakes(self, id_: str) -> set[str]:
+        """Return the instruments that go by a name of another."""
+        keys = ("".join(map(_normal, _TOKEN.findall(self.language.synonyms.read(name)))) for name in self._spelled[id_])
+        return {other for key in keys for other in self._whole.get(key, ())} - {id_}
+
     def find(self, text: str, local: Callable[[str, str], bool] = lambda *_: True) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest.
 

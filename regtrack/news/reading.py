@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import eq
 
 import attrs
 
@@ -40,17 +41,13 @@ from regtrack.news.sentences import ItemSentence, ItemText, is_amendment
 from regtrack.news.tables import may_mean
 
 _TEXT = frozenset(("amend", "correct"))
-_ASIDE = frozenset(("bill", "list"))
-"""An Act or a list that is named beside is mostly what something rests on, or is about."""
 _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
-_OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
+_OWN = Phrase(0, 0, "", own=True)
 
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
-_OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
-"""What a document that proposes does."""
 
 _Target = tuple[str | None, Phrase, str]
 _MOST_OFFERED = 12  # instruments that further readers are offered beside those that are mentioned
@@ -150,8 +147,6 @@ class _Statements:
             self._introduced.update(each.class_ for each in sentence.phrases if self._is_new(each, sentence))
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
-        if any(each.act == "propose" and each.rule == "own" for each in claims):
-            claims = [each for each in claims if each.act in _OF_A_DRAFT or each.target is not None]
         if any(phrase.own for sentence in self.item.sentences for phrase in sentence.phrases):
             # what else was published is what a document that speaks of itself rests on
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
@@ -244,9 +239,8 @@ class _Statements:
         if row.of == "own" and not told.phrases:
             yield own, Phrase(0, 0, self.item.item.title, proper=True, own=True), "own"
             return
-        for each in told.phrases or self._subject(sentence) or [_OWN]:
-            if row.of and not each.ids:  # what the title of a document names
-                each = attrs.evolve(each, ids=self.links.index.titled(each.name), rule="title")
+        pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
+        for each in told.phrases or pointing or [_OWN]:
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 if not self.links.match.is_too_early(id_):
@@ -261,14 +255,6 @@ class _Statements:
             elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
-    def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
-        """Return what an act happens to that names nothing: the only one of its sentence, else what it points to."""
-        here = {each.ids or each.name: each for each in sentence.phrases if _may_be_meant(each)}
-        if here:
-            return [*here.values()] if len(here) == 1 else [_NOTHING]
-        pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
-        return pointing or ([_NOTHING] if self.links.found else [])
-
     def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""
         text = sentence.whole.text
@@ -282,26 +268,16 @@ class _Statements:
 
     def _antecedent(self, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
-        narrow = phrase.class_ in _NARROW
-        fitting = [
-            (where, each)
-            for where, each in self._named
-            if (each.class_ == phrase.class_ if narrow and each.ids else may_mean(phrase.class_, each.class_))
-        ]
+        means = eq if phrase.class_ in _NARROW else may_mean
+        fitting = [(where, each) for where, each in self._named if means(phrase.class_, each.class_)]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            index = self.links.index
-            classes = index.classes[id_] - {""} or {""}
-            fits = phrase.class_ in classes if narrow else any(may_mean(phrase.class_, each) for each in classes)
+            fits = any(means(phrase.class_, each) for each in self.links.index.classes[id_])
             if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
-        if phrase.several:
-            last = fitting[-1][0].quote if fitting else ""
-            fitting = [each for each in fitting if each[0].quote == last]
-        else:
-            fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
+        fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
         ids = {(each.ids or each.name): each for _, each in fitting}
         if phrase.several or len(ids) == 1:
             for each in ids.values():
@@ -373,10 +349,6 @@ def called(item: ItemText) -> str:
 
 def _names_one(phrase: Phrase) -> bool:
     return (len(phrase.ids) == 1 or (phrase.proper and not phrase.ids)) and not phrase.points
-
-
-def _may_be_meant(phrase: Phrase) -> bool:
-    return _names_one(phrase) and phrase.class_ not in _ASIDE
 
 
 def _sets_a_date(kind: str) -> bool:

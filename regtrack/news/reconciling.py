@@ -26,7 +26,7 @@ from regtrack.news.item import Claim, Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Facts, is_dated
-from regtrack.news.remarks import NOUNS, outlet_days, remark
+from regtrack.news.remarks import outlet_days, remark
 from regtrack.news.sentences import ItemSentence
 from regtrack.news.tables import ClaimDetail
 
@@ -112,8 +112,6 @@ def _compare(assertion: _Assertion, facts: Facts, details: _Against) -> Reconcil
         return Reconciliation(None if against else confirming, tuple(against))
     for fact, days in facts.of_kind(assertion.act):
         against += [(fact, words) for words in _differs(assertion, fact, days)]
-    if against and assertion.days:
-        against += list(_mistaken_for(assertion, facts))
     return Reconciliation(against=tuple(against))
 
 
@@ -157,16 +155,6 @@ def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:
 def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
     """Whether days that differ can only be meant for one act: it happens once, or they are near each other."""
     return fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, others) <= SAME_ACT_DAYS
-
-
-def _mistaken_for(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, str]]:
-    """Facts of another kind that fall on the day that is said: what it may have been mistaken for."""
-    for fact, days in facts.binding:
-        if fact.kind != assertion.act and _meet(assertion.days, days):
-            date, noun = _spelled(assertion.days), NOUNS.get(fact.kind, fact.row.phrase)
-            other = NOUNS.get(assertion.act)
-            name = "mistaken" if other else "mistaken_act"
-            yield fact, remark(name, date=date, noun=noun, other=other)
 
 
 def _spelled(days: Days) -> str:

@@ -33,8 +33,6 @@ DIFFERENCES = MappingProxyType(
         "only_announced": "It is told as done; on record it is only announced.",
         "outlet_day": "On record the date is {known}: the same day, if the outlet's own day is meant.",
         "other_date": "On record the date is {known}, not {date}.",
-        "mistaken": "{date} is the {noun} on record, not the {other}.",
-        "mistaken_act": "{date} is the {noun} on record.",
         "detail": "It differs from the record in a detail ({detail}): it says “{told}”, the record “{known}”.",
     }
 )
@@ -46,20 +44,6 @@ OUTLET_DAY = "By the outlet's own day it is {date}."
 MANNERS = MappingProxyType({"has": "{act}", "will": "to be {act}"})  # how firmly an act is claimed
 STATEMENT = "a statement"  # what a claim is called that claims no act
 SUMMARY = "{publisher} on {name}: {what}."  # what an item says of an instrument
-
-NOUNS = MappingProxyType(
-    {
-        "set_effective": "effective date", "delay_effective": "new effective date",
-        "accelerate_effective": "earlier effective date", "set_expiry": "end date", "extend_expiry": "new end date",
-        "rescind": "date of rescission", "supersede": "date of replacement", "withdraw": "date of withdrawal",
-        "withdraw_final": "date of withdrawal", "vacate": "date of vacatur", "disapprove": "date of disapproval",
-        "reinstate": "date of reinstatement", "set_compliance": "compliance date",
-        "delay_compliance": "new compliance date", "set_applicability": "applicability date",
-        "publish": "date of publication", "announce": "date of announcement", "introduce": "date of introduction",
-        "stay": "begin of the stay",
-    }
-)  # fmt: skip
-"""What the day of an act is called."""
 
 DETAILS = (
     "home of the company", "derived from", "sponsors", "reach", "goods and {place}", "several", "one", "made there",

@@ -25,7 +25,6 @@ _MOST_WORDS = 9  # how many words before its noun belong to a phrase
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|any|each|both|all|such) ", re.IGNORECASE)
 _INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r" (?:of )?(?:19|20)\d{2}(?!\d|-)")
 _ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w ./'&:-]{1,40}?)[\"']?\)")
 _RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
 _MARKS = '"“「『《'
@@ -189,16 +188,8 @@ def phrases_in(
         acts_on = following is not None and following.ids and is_amendment(each, language)
         if acts_on and _CHANGE.fullmatch(sentence, each.end, following.start) is not None:
             continue  # "amendments to M" tell an act
-        aside = _ASIDE.match(sentence, each.end)
-        if aside is not None and not index.number(aside[1]):
-            named = not each.proper and not each.ids and " " in aside[1] and _CAPITAL.search(aside[1]) is not None
-            name = aside[1] if named else each.name
-            each = attrs.evolve(
-                each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
-            )
-        if each.ids or each.proper:
-            first, last = _in_marks(sentence, each, language)
-            each = attrs.evolve(each, start=_with_owner(sentence, first, language) if each.ids else first, end=last)
+        if each.ids:
+            each = attrs.evolve(each, start=_with_owner(sentence, each.start, language))
         placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
     return placed
 
@@ -213,15 +204,6 @@ def _with_owner(sentence: str, start: int, language: Language) -> int:
     return start
 
 
-def _in_marks(sentence: str, phrase: Phrase, language: Language) -> tuple[int, int]:
-    """Return where a phrase begins and ends with the quotation marks around it, and the comma or stop within them."""
-    for first, last in language.quotes:
-        closing = re.compile(rf"[,.]?{re.escape(last)}").match(sentence, phrase.end)
-        if closing is not None and sentence.endswith(first, 0, phrase.start):
-            return phrase.start - len(first), closing.end()
-    return phrase.start, phrase.end
-
-
 def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     for each in find_identifiers(sentence):
         ids = index.number(each.name)
@@ -232,12 +214,9 @@ def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
 def _named(sentence: str, index: NameIndex, local: Callable[[str, str], bool]) -> Iterable[Phrase]:
     for whole in index.find(sentence, local):
         hit = _acted_on(whole, sentence, index, local) or whole
-        beside = whole.ids if hit is not whole else frozenset()
         classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
         class_ = classes.pop() if len(classes) == 1 else ""
-        yield Phrase(
-            hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True, beside=beside
-        )
+        yield Phrase(hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True)
 
 
 def _acted_on(whole: NameHit, sentence: str, index: NameIndex, local: Callable[[str, str], bool]) -> NameHit | None:
@@ -279,8 +258,6 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
             else _left_wide(sentence, match, language)
         )
         end = match.end()
-        if (year := _YEAR_AFTER.match(sentence, end)) is not None and match[0][:1].isupper():
-            end = year.end()
         words = sentence[start:end]
         bare = _DETERMINER.sub("", words) if language.spaces else words
         capitals = _CAPITAL.findall(bare) if language.spaces else []
@@ -388,8 +365,6 @@ def _better(one: Phrase, other: Phrase) -> Phrase:
     ranked = sorted((one, other), key=lambda p: (bool(p.ids), p.proper, p.end - p.start, _FIRMNESS[p.rule]))
     best, less = ranked[1], ranked[0]
     own = (one.own or other.own) and not best.ids
-    if best.class_ == "document" and less.class_ and less.end <= best.start:  # "an executive order, Certain Actions"
-        best = attrs.evolve(best, class_=less.class_)
     return attrs.evolve(
         best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
         class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,

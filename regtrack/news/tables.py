@@ -180,6 +180,7 @@ class ReadingWords:
     elsewhere: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
+    companion: str = r"(?!)"
     numbered: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
     tense_future: str = r"(?!)"

@@ -73,8 +73,6 @@ _VALUES: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
     {
         "date": date,
         "weekday": lambda word: term("weekday", word),
-        "noun": lambda word: term("noun", word),
-        "other": lambda word: term("noun", word),
         "detail": _detail,
         "told": _detail,
         "known": _known,

@@ -51,7 +51,6 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "form": FORMS,
         "remark": (*remarks.REMARKS.values(), remarks.STATEMENT, remarks.SUMMARY),
         "manner": [form for form in remarks.MANNERS.values() if form != "{act}"],
-        "noun": dict.fromkeys(remarks.NOUNS.values()),
         "weekday": remarks.WEEKDAYS,
         "detail": remarks.DETAILS,
         "place": remarks.PLACES.values(),

@@ -91,7 +91,7 @@ def test_of_what_looks_like_printed_and_described_documents_hardly_any_is_linked
     lines = (news_made.FOLDER / news_made.AGENCIES).read_text("utf-8").splitlines()
     verdicts = [news_made.judged(json.loads(line), "agencies.toml", record=True) for line in lines]
     assert sum(each.right for each in verdicts) >= 38
-    assert sum(each.named - len(each.missed) for each in verdicts) >= 32
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 33
     assert sum(len(each.alien) for each in verdicts) <= 5
     assert sum(not event.target.startswith("xx/") for each in verdicts for event in each.wrong) <= 2
 
@@ -99,8 +99,8 @@ def test_of_what_looks_like_printed_and_described_documents_hardly_any_is_linked
 def test_what_a_day_a_body_and_a_subject_point_to_is_found_and_hardly_anything_that_looks_like_it() -> None:
     lines = (news_made.FOLDER / news_made.POINTED).read_text("utf-8").splitlines()
     verdicts = [news_made.judged(json.loads(line), "pointed.toml", record=True) for line in lines]
-    assert sum(each.right for each in verdicts) >= 9
-    assert sum(each.named - len(each.missed) for each in verdicts) >= 27
+    assert sum(each.right for each in verdicts) >= 12
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 38
     assert sum(len(each.alien) for each in verdicts) <= 3
     assert sum(len(each.wrong) for each in verdicts) <= 1
 
@@ -110,7 +110,16 @@ def test_of_what_reporters_describe_four_in_five_are_found_and_nothing_else() ->
     verdicts = [news_made.judged(json.loads(line), "set9.toml", record=True) for line in lines]
     assert sum(each.right for each in verdicts) >= 45
     assert sum(len(each.wrong) for each in verdicts) <= 2
-    assert sum(each.named - len(each.missed) for each in verdicts) >= 60
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 64
+    assert [name for each in verdicts for name in each.alien] == []
+
+
+def test_of_the_last_set_read_blind_three_in_four_are_found_and_nothing_else() -> None:
+    lines = (news_made.FOLDER / "set10.jsonl").read_text("utf-8").splitlines()
+    verdicts = [news_made.judged(json.loads(line), "set10.toml", record=True) for line in lines]
+    assert sum(each.right for each in verdicts) >= 51
+    assert sum(len(each.wrong) for each in verdicts) <= 3
+    assert sum(each.named - len(each.missed) for each in verdicts) >= 65
     assert [name for each in verdicts for name in each.alien] == []
 
 

@@ -121,12 +121,6 @@ def test_what_is_told_as_done_and_is_only_announced_on_record() -> None:
     assert "only announced" in (found.note or "")
 
 
-def test_a_day_of_another_kind_on_record_is_named() -> None:
-    facts = (fact("set_effective", "2025-03-01"), fact("set_compliance", "2025-05-15"))
-    found = event("The Fuel Rule takes effect on May 15, 2025.", *facts)
-    assert "2025-05-15 is the compliance date on record, not the effective date." in (found.note or "")
-
-
 def test_a_detail_that_differs_is_a_contradiction_of_a_mention() -> None:
     on_record = fact("publish", "2025-03-03", summary="It limits exports to China.")
     found = event("The Fuel Rule limits chips made in China.", on_record)

@@ -21,7 +21,7 @@ from tests.helpers import NOW, RULE, e, events_of, recorded_tick, rule
 
 PLACES = {
     "words": "last, “Friday”", "weekday": "Friday", "date": "2025-05-09", "score": "91", "key": "a:b",
-    "known": "2025-05-08", "noun": "compliance date", "other": "effective date", "detail": "sponsors",
+    "known": "2025-05-08", "detail": "sponsors",
     "told": "several",
 }  # fmt: skip
 NAMED = rule(RULE, title="Widget rule: the second", aliases=(("ja", ("ウィジェット規則",)),))
@@ -38,8 +38,7 @@ def report(**fields: Any) -> Event:
         "set_effective", "item:1:set_effective:x", effect="2025-05-15", available="2025-05-14", certainty="reported",
         conflicts_with=["set_effective", "set_compliance"], evidence=["item:1"],
         summary=f"A Wire on {NAMED.name}: to be effective date set, 2025-05-15.",
-        note="On record the date is 2025-01-13, not 2025-05-15.\n"
-        "2025-05-15 is the compliance date on record, not the effective date.",
+        note="On record the date is 2025-01-13, not 2025-05-15.\nIn the zone of the law that is 2025-05-14.",
     )  # fmt: skip
     (made,) = events_of([{**given, **fields}])
     return made
@@ -81,9 +80,8 @@ def test_every_summary_is_said_in_another_language(manner: str) -> None:
 def test_days_are_spelled_and_sentences_made_one_text() -> None:
     text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500)
     assert "A Wire on Widget rule: the second: to be effective date set, 15 May 2025." in text
-    assert (
-        "On record the date is 13 January 2025, not 15 May 2025. 15 May 2025 is the compliance date on record" in text
-    )
+    words = "On record the date is 13 January 2025, not 15 May 2025. In the zone of the law that is 14 May 2025."
+    assert words in text
 
 
 def test_what_is_contradicted_is_shown_with_its_quote_or_as_a_summary_with_its_source() -> None:
@@ -116,7 +114,7 @@ def test_japanese() -> None:
     text = render(
         track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500, lang="ja"
     )
-    assert "2025年5月15日は、記録では施行日ではなく遵守期限である。" in text
+    assert "記録では2025年5月15日ではなく2025年1月13日である。" in text
     assert "記録の内容：「compliance is required from May 15」" in text
 
 

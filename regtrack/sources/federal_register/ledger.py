@@ -216,33 +216,32 @@ class LedgerRegister:
 
     def ends_after(self, id_: str, end: When) -> bool:
         """Whether an instrument is known to end later than a day or an hour."""
-        ends = (each.until for each in self.events_of(id_) if each.kind == "set_effective" and each.until)
-        return any(each.text[:10] > end.text[:10] for each in ends)
+        return any(
+            each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10]
+            for each in self._of([id_])
+        )
 
     def ends(self, id_: str) -> bool:
         """Whether an instrument is known to be in force for a time."""
-        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self.events_of(id_))
+        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self._of([id_]))
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
         stayed = [each for each in self.acts_by(id_) if each.kind == "stay"]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
-    def acts_by(self, id_: str) -> Iterator[Event]:
-        """Yield what an instrument did to others."""
+    def acts_by(self, id_: str) -> list[Event]:
+        """Return what an instrument did to others."""
         item = self._item(id_)
-        targets = {each.target for each in item.relations} if item is not None else ()
-        return (each for target in targets for each in self.events_of(target) if each.by == id_)
+        return [each for each in self._of({r.target for r in item.relations} if item else ()) if each.by == id_]
 
-    def delayed_by(self, by: str, rule: str) -> tuple[str, ...] | None:
-        """Return the provisions of a rule that a document delayed, none for all of it; None where it did not."""
-        delays = [each for each in self.events_of(rule) if each.kind == "delay_effective" and each.by == by]
-        parts = tuple(part for each in delays for part in each.parts)
-        return parts if delays and all(each.parts for each in delays) else () if delays else None
+    def acts_on(self, rule: str, kind: str) -> list[Event]:
+        """Return what was done to a rule, of a kind, as documents tell it or the rule itself."""
+        return [each for each in self._of([rule]) if each.kind == kind and each.target == rule]
 
-    def events_of(self, id_: str) -> Iterator[Event]:
-        """Yield what is on record of an instrument."""
-        return (each for num in self._store.numbers([id_]).values() for each in self._events(num))
+    def events_of(self, id_: str) -> list[Event]:
+        """Return what is on record of an instrument."""
+        return list(self._of([id_]))
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""
@@ -251,8 +250,7 @@ class LedgerRegister:
 
     def recited_on(self, id_: str) -> dt.date | None:
         """Return the day on which a rule was published that is only cited, as far as one is recited."""
-        told = (each.effect for each in self.events_of(id_) if each.kind == "recite_publication")
-        days = {each.text for each in told if each is not None}
+        days = {e.effect.text for e in self._of([id_]) if e.kind == "recite_publication" and e.effect is not None}
         return dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
 
     def title_of(self, id_: str) -> str | None:
@@ -353,6 +351,10 @@ class LedgerRegister:
         known = self._others if of_the_day else self._store.numbers(others)
         found |= {known[other]: other for other in others if other in known}
         return {num: id_ for num, id_ in found.items() if id_ != own}
+
+    def _of(self, ids: Iterable[str]) -> Iterator[Event]:
+        """Yield the standing events of instruments."""
+        return (each for num in self._store.numbers(ids).values() for each in self._events(num))
 
     def _events(self, num: int) -> Sequence[Event]:
         _, postings = next(self._store.postings([num]))

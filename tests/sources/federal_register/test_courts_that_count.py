@@ -102,6 +102,43 @@ def test_what_is_done_for_some_or_somewhere_is_never_done_to_the_whole(summary: 
         assert found in ("in_force", "mixed", "partially_stayed") or found.endswith("?"), (day, found)
 
 
+AT = "published at 95 FR 30000 (May 3, 2030)"
+MANDATE = "The court's mandate issued on March 20, 2031."
+OF_PARTS = (  # what becomes of 40 CFR 60.44(f)
+    *((f"EPA conforms its rules to a judgment of {U} {said}. {MANDATE}", "vacated") for said in (
+        f"that vacated the large kiln rule, 40 CFR 60.44(f), as {AT}",
+        f"that vacated 40 CFR 60.44(f), as {AT}",
+        f"that vacated the large kiln rule, § 60.44(f), and § 60.46, {AT}",
+        f"that set aside the revision of 40 CFR 60.44(f) {AT}",
+        f"that vacated § 60.44(f) of the rule {AT}",
+        f"that vacated the large kiln rule, 40 CFR 60.44(f), as {AT}. The other amendments of that rule were not "
+        "before the court and remain in effect",
+    )),
+    (f"EPA removes the large kiln rule, 40 CFR 60.44(f), {AT}, which {U} vacated. {MANDATE}", "vacated"),
+    *((f"EPA conforms its rules to a judgment of {U} {said}", "?") for said in (
+        f"that vacated a fine under 40 CFR 60.44(f), as {AT}. {MANDATE}",
+        f"that vacated the definition of a kiln in 40 CFR 60.44(f), as {AT}. {MANDATE}",
+        f"that declined to vacate the large kiln rule, 40 CFR 60.44(f), as {AT}.",
+        f"that vacated a delay of the large kiln rule, 40 CFR 60.44(f), as {AT}.",
+        f"that vacated the large kiln rule, 40 CFR 60.44(f), as {AT}. The court has withheld its mandate.",
+    )),
+)  # fmt: skip
+
+
+@each_row(("summary", "expected"), OF_PARTS)
+def test_what_is_printed_on_a_page_and_vacated_is_no_more_than_that(summary: str, expected: str) -> None:
+    row = {"title": "Kilns; Court Decision", "action": "Final rule; removal of vacated provision.", "dates": E}
+    tracker = ledger(RULE, {**row, "abstract": summary})
+    for part, on in (("60.44(f)", "2031-03-19"), ("60.44(f)", "2031-07-01"), ("60.45", "2031-07-01")):
+        found = tracker.state("95 FR 30000", on, "2032-06-01", scope=f"40 CFR {part}")
+        acted_on = (part, on) == ("60.44(f)", "2031-07-01")
+        if expected == "?":
+            assert found.status == "in_force"
+            assert not acted_on or not _DOUBTS.isdisjoint(found.flags)
+        else:
+            assert found.status == (expected if acted_on else "in_force")
+
+
 R = F.removeprefix("the ")
 STAYED = (
     (f"The {R}, was stayed and preliminarily enjoined nationwide on September 29, 2030, and on "

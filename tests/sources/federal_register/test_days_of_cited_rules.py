@@ -278,6 +278,19 @@ def test_a_rule_of_which_only_the_page_is_told_began_a_year_after_its_volume(dat
     assert tracker.state("95 FR 30000", "2030-06-01", "2032-06-20").force == "unknown"
 
 
+def test_what_is_withdrawn_from_service_is_no_rule() -> None:
+    row = {
+        "dates": "This AD becomes effective July 9, 2032.", "action": "Final rule; removal.",
+        "publication_date": "2032-06-05", "document_number": "2032-90001", "citation": "97 FR 21000",
+        "effective_on": "2032-07-09",
+        "title": "Airworthiness Directives; Kiln Fans; Removal of AD", "abstract": "The FAA is removing Airworthiness "
+        "Directive (AD) 2030-07-11, published at 95 FR 30000 (May 3, 2030), which applied to certain fans. The fans "
+        "have been withdrawn from service.",
+    }  # fmt: skip
+    known = ledger(row).state("95 FR 30000", "2032-06-10", "2032-06-20")
+    assert (known.force, "derived_date" in known.flags) == ("yes", True)
+
+
 def test_a_proposal_at_a_page_has_no_begin() -> None:
     row = {
         "dates": "The compliance date in the proposed rule at 95 FR 30000 is stayed until January 1, 2033.",

@@ -70,6 +70,25 @@ TIERS = [("2024-06-14", "Tier 1"), ("2024-07-15", "Tier 2"), ("2024-08-15", "Tie
     (f"The compliance dates are extended to {D} (large mills), and {E} (small mills), respectively.", MILLS),
     (f"The compliance date is extended to {D} (Friday).", [("2024-06-14", None)]),
     (f"The compliance date is extended to {D} (see the table below).", [("2024-06-14", None)]),
+    (f"The compliance date is extended for Tier 1 until {D}, for Tier 2 until {E}, and for Tier 3 until {F}.", TIERS),
+    (f"The compliance date is extended as follows: Tier 1: {D}; Tier 2: {E}; and Tier 3: {F}.", TIERS),
+    (f"The compliance dates are delayed: for large mills, until {D}; for small mills, until {E}; for all others, until "
+     f"{F}.", [*MILLS, ("2024-08-15", "others")]),
+    (f"This rule extends the compliance date for large mills to {D} and for small mills to {E}.", MILLS),
+    (f"This rule extends the compliance date to {D} for large mills and to {E} for small mills.", MILLS),
+    (f"The compliance date is extended for large mills from May 10, 2024 to {D}, and for small mills from May 10, 2024 "
+     f"to {E}.", MILLS),
+    (f"The compliance date is extended for Tier 1, Tier 2, and Tier 3 until {D}, {E}, and {F}, respectively.", TIERS),
+    (f"The compliance date is extended to {D}, {E}, and {F}, for Tier 1, Tier 2, and Tier 3, respectively.", TIERS),
+    (f"The compliance date is extended for mills built before May 1, 2020, until {D}, and for mills built on or after "
+     f"May 1, 2020, until {E}.", [("2024-06-14", "mills built before May 1, 2020"),
+                                  ("2024-07-15", "mills built on or after May 1, 2020")]),
+    (f"The compliance date is extended for large mills to {D}; for small mills, it is extended to {E}.", MILLS),
+    (f"The compliance date is extended for Tier 1 until {D}, for the reasons in the rule of February 2, 2024.",
+     TIERS[:1]),
+    (f"The compliance date is extended for Tier 1 until {D}, the date on which the exemption for Tier 2 expires.",
+     TIERS[:1]),
+    (f"The compliance date is extended for 12 months until {D}.", [("2024-06-14", None)]),
     (f"The compliance dates are extended to (Tier 1) {D}, (Tier 2) {E}, and (Tier 3) {F}.", TIERS),
 ))  # fmt: skip
 def test_each_class_has_the_new_day_beside_it(said: str, expected: list[tuple[str, str | None]]) -> None:
@@ -88,6 +107,45 @@ def test_the_old_days_of_classes_are_over_and_nothing_expires(old: str) -> None:
     claims = [each for each in read_dates(said, published_on=dt.date(2024, 4, 1)) if each.act != "recital"]
     assert [(each.when.text, each.parties) for each in claims] == MILLS
     assert {(each.kind, each.act) for each in claims} == {("set_compliance", "delay")}
+
+
+@each_row("said", (
+    f"The compliance dates are discussed in section II.E: {D}, for large mills, and {E}, for small mills.",
+    f"The compliance dates are set forth in section V below: for large mills, {D}; for small mills, {E}.",
+    f"The compliance dates are described in section II.E, and are {D}, for large mills and {E}, for small mills.",
+    f"The compliance dates are provided in part IV.B: {D} (large mills) and {E} (small mills).",
+    f"The compliance dates for each mill are listed in Table 1: {D}, for large mills; {E}, for small mills.",
+))  # fmt: skip
+def test_days_that_are_told_elsewhere_too_are_told_here(said: str) -> None:
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert [(each.when.text, each.parties, each.unread) for each in claims] == [(*each, None) for each in MILLS]
+
+
+@each_row("said", (
+    f"The compliance dates are discussed in the meeting of {D}.",
+    f"The compliance dates are discussed in section II.E of the rule of {D}.",
+    f"The compliance dates were discussed on {D}, and are not set yet.",
+    f"Comments on the compliance dates discussed in section II.E are due {D}.",
+))  # fmt: skip
+def test_where_something_is_discussed_sets_no_day(said: str) -> None:
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert not [each for each in claims if each.kind == "set_compliance" and not each.unread]
+
+
+@each_row("said", (
+    f"Compliance is required for large mills by {D}, and for small mills by {E}.",
+    f"Large mills have until {D}, and small mills until {E}, to comply with the rule.",
+))  # fmt: skip
+def test_each_class_has_the_day_behind_it(said: str) -> None:
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert [(each.when.text, (each.parties or "").lower()) for each in claims] == MILLS
+
+
+def test_the_part_that_is_moved_is_the_same_for_the_next_class() -> None:
+    said = f"The compliance date for § 60.4 is extended for large mills until {D} and for small mills until {E}."
+    claims = read_dates(said, published_on=PUBLISHED)
+    assert [(each.when.text, each.parties) for each in claims] == MILLS
+    assert {each.scope for each in claims} == {"§ 60.4"}
 
 
 @each_row("of", ("The compliance dates of the rule published at 88 FR 41230", "Compliance with 30 CFR 60.4"))

@@ -10,7 +10,7 @@ import regtrack
 from tests.rows import each_row
 from tests.sources.federal_register.test_of_others import NOW
 from tests.sources.federal_register.test_statements import NOTICE, RULE, told
-from tests.sources.federal_register.test_what_is_over import force, ledger
+from tests.sources.federal_register.test_what_is_over import force, ledger, notice
 
 CITED = "published January 8, 2027 (92 FR 1052)"
 OTHER = "us/fr/92-fr-1052"
@@ -38,6 +38,28 @@ BEGUN = "set_effective 2027-04-12"
 )  # fmt: skip
 def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) -> None:
     assert told(dates) == [BEGUN, f"set_expiry {end}"]
+
+
+@each_row(("dates", "action", "parts"), (
+    ("The applicability of § 1.48D-6T will expire on June 12, 2029.", "Temporary regulations.", ""),
+    ("For the date of applicability, see § 1.48D-6T(h). Section 1.48D-6T expires on June 12, 2029.",
+     "Temporary regulations.", ""),
+    ("§ 165.T01-0100 expires on June 12, 2029.", "Temporary final rule.", ""),
+    # not all of it, or more than one section
+    ("The applicability of § 1.48D-6T will expire on June 12, 2029.", "Final and temporary regulations.",
+     " 26 CFR 1.48D-6T"),
+    ("The applicability of § 1.48D-6T(c) will expire on June 12, 2029.", "Temporary regulations.",
+     " 26 CFR 1.48D-6T(c)"),
+    ("The applicability of § 1.48 will expire on June 12, 2029.", "Temporary regulations.", " 26 CFR 1.48"),
+    ("For the dates, see §§ 1.48D-6T(h) and 1.48D-7T(c). The applicability of § 1.48D-6T expires on June 12, 2029.",
+     "Temporary regulations.", " 26 CFR 1.48D-6T"),
+    ("The applicability of §§ 1.48D-6T and 1.48D-7T expires on June 12, 2029.", "Temporary regulations.",
+     " 26 CFR 1.48D-6T 26 CFR 1.48D-7T"),
+))  # fmt: skip
+def test_a_temporary_rule_ends_with_the_one_section_that_it_adds(dates: str, action: str, parts: str) -> None:
+    cfr = ("33 CFR 165",) if "165" in dates else ("26 CFR 1",)
+    found = told(f"These regulations are effective April 12, 2027. {dates}", action=action, cfr=cfr)
+    assert found == [BEGUN, f"set_expiry through 2029-06-12{parts}"]
 
 
 @each_row(
@@ -83,6 +105,20 @@ def test_what_is_extended_ends_on_its_new_day(
     dates: str, type: Any, fields: dict[str, Any], expected: list[str]
 ) -> None:
     assert told(dates, type, **fields) == expected
+
+
+@each_row(("dates", "action", "expected"), (
+    ("", "Final rule; notification of enforcement discretion.", "no"),
+    ("", "Notification of non-enforcement.", "no"),
+    ("This rule takes effect on April 10, 2024. ", "Final rule; notification of enforcement discretion.", "yes"),
+    ("Effective April 10, 2024. ", "Final rule; notification of enforcement discretion.", "yes"),
+))  # fmt: skip
+def test_a_rule_that_only_forbears_ends_with_its_day(dates: str, action: str, expected: str) -> None:
+    told_of = "The agency will not take enforcement action under the rule published at 88 FR 7700 until June 3, 2024."
+    tracker = ledger(notice(dates + told_of, type="Rule", action=action))
+    found = [force(tracker, "89 FR 25410", on) for on in ("2024-06-01", "2024-06-04")]
+    assert found[1] in (expected, "doubt")
+    assert found[0] in ("yes", "doubt")
 
 
 def test_the_period_of_a_section_is_that_of_its_rule() -> None:

@@ -62,6 +62,9 @@ class Known:
     def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
         return False
 
+    def acts_on(self, rule: str, kind: str) -> list[Event]:
+        return []
+
     def ends(self, id_: str) -> bool:
         return False
 

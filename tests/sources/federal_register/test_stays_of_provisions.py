@@ -64,6 +64,49 @@ def test_what_is_listed_is_stayed_and_nothing_else(
     assert status(part, "2031-05-15", dates) == RUNS
 
 
+RUNNING = (  # how a provision that the document stays stands in August and in November, and how another one does
+    f"The stay of 40 CFR 60.44 {OF} is in effect until October 14, 2031.",
+    f"This action is effective June 5, 2031. The stay of 40 CFR 60.44 {OF} will remain in effect until October 14, "
+    "2031.",
+    f"The stay of 40 CFR 60.44 {OF} is in effect from June 5, 2031, until October 14, 2031.",
+    "This action is effective June 5, 2031. The stay of 40 CFR 60.44 is in effect until October 14, 2031.",
+)
+
+
+@each_row("dates", RUNNING)
+def test_a_stay_that_is_in_effect_until_a_day_begins_with_its_document(dates: str) -> None:
+    row = {"title": "Kilns; Stay", "action": "Notice of partial stay.", "abstract": f"EPA is staying parts {OF}."}
+    assert [status("60.44", on, dates, **row) for on in (AUGUST, NOVEMBER)] == [STAYED, RUNS]
+    assert status("60.45", AUGUST, dates, **row) == RUNS
+
+
+@each_row("dates", (
+    f"The stay of 40 CFR 60.44 {OF} expires on October 14, 2031.",
+    f"The stay of 40 CFR 60.44 {OF} is in effect until October 14, 2031.",
+))  # fmt: skip
+def test_a_document_that_stays_nothing_begins_no_stay(dates: str) -> None:
+    row = {"title": "Kilns; Information", "action": "Notice.", "abstract": f"EPA tells of a stay {OF}."}
+    assert status("60.44", AUGUST, dates, **row) == "unknown"  # it is stayed since when nobody told
+
+
+ADOPTED = "in a final rule published on May 3, 2030 (95 FR 30000)."
+
+
+@each_row(("said", "expected"), (
+    (f"EPA adopted the requirement {ADOPTED}", STAYED),
+    (f"It first established that testing requirement {ADOPTED}", STAYED),
+    ("EPA adopted the requirement in a proposed rule published on May 3, 2030 (95 FR 30000).", RUNS),
+    (f"EPA adopted a similar requirement {ADOPTED}", RUNS),
+    (f"EPA proposed the requirement {ADOPTED}", RUNS),
+))  # fmt: skip
+def test_the_rule_that_adopted_what_is_stayed_is_the_one(said: str, expected: str) -> None:
+    row = {"title": "Kilns; Stay", "action": "Final rule; administrative stay.", "abstract":
+           f"EPA is staying the requirement to test kilns. {said}"}  # fmt: skip
+    assert status("60.44", AUGUST, "Effective June 5, 2031, 40 CFR 60.44 is stayed until October 14, 2031.", **row) == (
+        expected
+    )
+
+
 def test_a_stay_that_depends_on_something_has_no_begin() -> None:
     dates = f"40 CFR 60.44 {OF} will be stayed until October 14, 2031, if a petition is filed."
     assert status("60.44", AUGUST, dates) == "unknown"

@@ -24,6 +24,7 @@ BEGIN: dict[str, Any] = {
     "abstract": "EPA announces the effective date.",
 }  # fmt: skip
 BOTH, FIRST, NONE = ("in_force", "in_force"), ("in_force", "delayed_indefinitely"), ("delayed_indefinitely",) * 2
+DELAYED = (NONE[0], NONE[1])
 AT = "the final regulations published May 3, 2030 (95 FR 30000)"
 
 ROWS = (  # what is told on June 5, 2031; how 60.44 and 60.46 stand in August, the rest being in force
@@ -40,6 +41,22 @@ ROWS = (  # what is told on June 5, 2031; how 60.44 and 60.46 stand in August, t
     (f"The provisions of {AT} that were delayed at 95 FR 40000, except 40 CFR 60.46, are effective July 1, 2031.",
      FIRST),
     (f"The provisions of {AT} that were delayed at 95 FR 40000 are effective January 7, 2032.", ("pending", "pending")),
+    *((said, BOTH) for said in (
+        f"As of October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} took effect.",
+        f"As of October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} became effective.",
+        f"On October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} went into effect.",
+        f"Since October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} have been in effect.",
+        f"The amendments to 40 CFR 60.44 and 60.46 of {AT} have been in effect since October 17, 2030.",
+        f"As of October 17, 2030, {AT}, took effect.",
+    )),
+    (f"As of October 17, 2030, the amendments to 40 CFR 60.44 of {AT} took effect.", FIRST),
+    *((said, DELAYED) for said in (
+        f"As of October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} had not taken effect.",
+        f"As of October 17, 2030, no part of the amendments to 40 CFR 60.44 of {AT} took effect.",
+        f"As of October 17, 2030, the amendments of {AT} would have taken effect.",
+        "This correction is effective June 5, 2031. The final rule at 95 FR 30000 took effect on July 2, 2030.",
+        "Since July 2, 2030, when the final rule at 95 FR 30000 took effect, EPA has had complaints.",
+    )),
     # which of them, or which delay, nobody knows
     (f"Certain provisions of {AT} that were delayed at 95 FR 40000 are effective July 1, 2031.", NONE),
     (f"The provisions of {AT} that were delayed at 95 FR 49999 are effective July 1, 2031.", NONE),
@@ -52,4 +69,26 @@ def test_what_was_delayed_begins_on_the_day_that_is_announced(dates: str, expect
     found = [tracker.state("95 FR 30000", "2031-08-15", "2031-08-15", scope=f"40 CFR 60.{n}") for n in (44, 46, 45)]
     assert tuple(each.status for each in found[:2]) == expected
     assert found[2].status == "in_force"
-    assert expected != NONE or "scope_unread" in found[0].flags
+    assert expected is not NONE or "scope_unread" in found[0].flags
+
+
+STAY = DELAY | {
+    "action": "Final rule; stay.", "abstract": "EPA stays some provisions.",
+    "dates": "Effective June 16, 2030, 40 CFR 60.44 and 60.46, as published at 95 FR 30000 (May 3, 2030), are stayed "
+    "until further notice.",
+}  # fmt: skip
+
+
+@each_row(("dates", "expected"), (
+    (f"As of October 17, 2030, the amendments to 40 CFR 60.44 and 60.46 of {AT} took effect.", BOTH),
+    (f"The amendments to 40 CFR 60.44 and 60.46 of {AT} have been in effect since October 17, 2030.", BOTH),
+    (f"As of October 17, 2030, the amendments to 40 CFR 60.44 of {AT} took effect again.", ("in_force", "stayed")),
+    ("This correction is effective June 5, 2031. The final rule at 95 FR 30000 took effect on July 2, 2030.",
+     ("stayed", "stayed")),
+))  # fmt: skip
+def test_what_was_stayed_is_in_effect_since_the_day_that_is_told(dates: str, expected: tuple[str, str]) -> None:
+    tracker = ledger(RULE, STAY, {**BEGIN, "dates": dates})
+    found = [tracker.state("95 FR 30000", "2031-08-15", "2031-08-15", scope=f"40 CFR 60.{n}") for n in (44, 46, 45)]
+    assert tuple(each.status for each in found) == (*expected, "in_force")
+    before = tracker.state("95 FR 30000", "2030-10-16", "2031-08-15", scope="40 CFR 60.44")
+    assert before.status == "stayed"

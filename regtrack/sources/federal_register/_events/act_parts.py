@@ -61,6 +61,13 @@ _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
 
+_IS_TEMPORARY = re.compile(
+    r"(?:interim )?temporary (?:(?:final|interim) )?(?:rules?|regulations?)\b(?!.*\b(?:final|removal)\b)", re.IGNORECASE
+)
+_SECTION, _T_SECTION = re.compile(r"\b\d+\.[\w-]+"), re.compile(r"\b\d+\.(?:[\w-]*\dT|T\d[\w-]*)\b")
+_ITS_SECTION = re.compile(
+    r"(?:the )?(?:applicability of )?(?:this section|(?:§|sections?|\d+ CFR) ?(?P<section>\d+\.[\w-]+))", re.IGNORECASE
+)
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -93,8 +100,11 @@ class ActParts:
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
             part = part._replace(parts=()) if standing and not self._document.instructions else part
-        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
+        own = move.kind == "set_expiry" and not of_another
+        if own and self._is_in_title(claim.scope):
             return part._replace(parts=(), flags=())
+        if own and self._is_its_section(claim.scope):
+            return part._replace(parts=(), flags=(), unread=(), covered=part.parts)
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
@@ -141,6 +151,15 @@ class ActParts:
         """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
         head = _THING.match(words or "")
         return head is not None and head["thing"].casefold() in self._document.title.casefold()
+
+    def _is_its_section(self, words: str | None) -> bool:
+        """Return whether a section that ends is all that a temporary rule adds: the one with a T in its number."""
+        named, document = _ITS_SECTION.fullmatch(words or ""), self._document
+        if named is None or not _IS_TEMPORARY.match(document.action or ""):
+            return False
+        changed = " ".join(target for each in document.instructions for target in each.targets)
+        its = {*_T_SECTION.findall(f"{document.dates} {document.abstract}"), *_SECTION.findall(changed)}
+        return len(its) == 1 and (named["section"] or min(its)) in its
 
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""

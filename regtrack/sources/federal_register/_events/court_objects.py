@@ -18,6 +18,14 @@ from regtrack.sources.federal_register.text.citations import acted_on
 
 PROVISIONS = re.compile(r"(?:\d+ CFR|§).*", re.DOTALL)
 
+PRINTED = re.compile(
+    r"(?P<of>.*?)(?P<parts>(?:§§? ?|\d+ CFR |\b[Ss]ections? )\d+\.\d(?:(?!\b(?:which|that|rules?|orders?)\b).)*?)"
+    r"[\s,(]*(?:(?:as|first|originally|published|adopted|promulgated|issued|added|revised|amended|at|in|by|on"
+    r"|the Federal Register|[A-Z][a-z]+ \d{1,2}, \d{4})[\s,]+)*",
+    re.DOTALL,
+)
+"""Before a page: the provisions that are printed there, and what is told of them."""
+
 
 def region(text: str, verb: re.Match[str]) -> tuple[int, int]:
     """Return where the words of the object stand."""

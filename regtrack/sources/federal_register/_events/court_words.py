@@ -125,6 +125,11 @@ LIMIT = re.compile(
     r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
     r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|(?:in (?:relevant )?part|to (?:that|this) extent)\b)"
 )
+ITSELF = re.compile(
+    r"(?:\A|,|\b(?:amendments?|revisions?|additions?|changes?)\s(?:to|of|in|at)|\b(?:adding|revising))\s*(?:the\s)?\Z"
+)
+UNDER = re.compile(r"\b(?:under|pursuant to|for violat\w+ of|based on)\s(?:the\s)?\Z")
+"""Before provisions: they are what it is done to, or only what that is based on."""
 OPENING = re.compile(
     r"\W*(?P<what>(?:As to|As (?:concerns|regards)|With (?:respect|regard) to|In ?so ?far as)\s[^;]+?),\s"
 )

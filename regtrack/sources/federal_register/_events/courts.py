@@ -233,6 +233,11 @@ class _Reader:
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
         if not named and act.limit is None and (part := co.PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
+        if named and act.limit is None and (printed := co.PRINTED.fullmatch(text, begin, named[0].start)):
+            if cw.UNDER.search(printed["of"]):
+                act = attrs.evolve(act, kind=None)  # "vacated a fine under § 1.1"
+            elif cw.ITSELF.search(printed["of"]):
+                act = attrs.evolve(act, limit=printed["parts"])
         less = bool(named) and not (nearest or act.limit) and not co.is_whole(kind, text[begin : named[0].start])
         less = less or (bool(named) and co.is_within(text, named[0]))
         if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):

@@ -36,7 +36,8 @@ def after_stay(
 ) -> Statement:
     """Return the begin of a rule that is stayed as the end of its stay: it had begun, and begins no second time.
 
-    As unread where nobody tells that the stay is over.
+    As unread where nobody tells that the stay is over. The day that the rule had from the first is that of all that
+    was not delayed, and ends no stay; a day since which it is in effect, and on which it was stayed already, does.
 
     Args:
         said: when a rule, or something of it, takes effect.
@@ -45,14 +46,21 @@ def after_stay(
         document: that says so.
         lifts: it tells elsewhere that a stay is lifted.
     """
+    quote, day = said.quote or "", said.when.text[:10] if said.when is not None and said.when.dated else ""
+    again = _AGAIN.search(quote)
+    lifted = moves.DELAY_LIFTED.search(quote) or (lifts and not _GOES_ON.search(quote))
+    if not (again or lifted) and day in _days(each for each in register.acts_on(rule, "set_effective") if not each.by):
+        whole = not (said.parts or is_named(said))
+        return attrs.evolve(said, exclude=_delayed(rule, register) or said.exclude) if whole else said
     if not register.is_live(rule, "lift_stay", document):
         return said
-    quote, waits = said.quote or "", register.is_live(rule, "delay_effective", document)
-    lifted = moves.DELAY_LIFTED.search(quote) or (lifts and not _GOES_ON.search(quote))
-    if _AGAIN.search(quote) or (lifted and not waits):
-        return attrs.evolve(said, kind="lift_stay")
-    day = said.when.text[:10] if said.when is not None and said.when.dated else ""
+    waits = register.is_live(rule, "delay_effective", document)
     ahead = document.published_on is not None and day >= document.published_on.isoformat()
+    since = (
+        day and not (ahead or _GOES_ON.search(quote)) and min(_days(register.acts_on(rule, "stay")), default=day) < day
+    )
+    if again or ((lifted or since) and not waits):
+        return attrs.evolve(said, kind="lift_stay")
     of_some = waits or said.parts or said.exclude  # which may be others than those that are stayed
     return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
@@ -71,7 +79,7 @@ def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -
         sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)
         if each.kind not in ("lift_stay", "extend_stay") or each.target in paused or not sure:
             continue
-        known = list(register.events_of(each.target))
+        known = register.events_of(each.target)
         issued = [e.published.text for e in known if e.kind == "publish" and e.target == each.target and e.published]
         until = each.effect if each.effect is not None and each.effect.exact else each.published
         if issued and until is not None and not any(e.kind in _PAUSES for e in known):
@@ -83,12 +91,23 @@ _UNKNOWN = When.parse("unknown")
 _DOUBTS = frozenset((UNREAD, SCOPE_UNREAD))
 
 
+def _days(acts: Iterable[Event]) -> set[str]:
+    return {each.effect.text for each in acts if each.effect is not None and each.effect.exact}
+
+
+def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tuple[str, ...] | None:
+    """Return the provisions of a rule that one or any delayed, none for all of it; None where it did not."""
+    delays = [each for each in register.acts_on(rule, "delay_effective") if by in (None, each.by)]
+    parts = tuple(part for each in delays for part in each.parts)
+    return parts if delays and all(each.parts for each in delays) else () if delays else None
+
+
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:
     """Return the begin of provisions of a rule that a page tells as one of those which that page delayed."""
     told = SCOPE_UNREAD in said.flags and _THOSE.match(" ".join(said.parts)) is not None
     pages = list(earlier_pauses(said.quote or "")) if told or is_named(said) else []
     by = register.cited(pages[0]) if len(pages) == 1 else None
-    parts = register.delayed_by(by, rule) if by is not None else None
+    parts = _delayed(rule, register, by) if by is not None else None
     flags = tuple(flag for flag in said.flags if flag != SCOPE_UNREAD)
     return said if parts is None else attrs.evolve(said, parts=parts, flags=flags)
 

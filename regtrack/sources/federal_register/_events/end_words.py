@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 
 class EndWords(NamedTuple):
@@ -52,6 +52,8 @@ FORBEARS = _row(
     _WAS_SO,
     _LASTS,
 )
+OF_DISCRETION = _words(r"\b(?:notice|notification|announcement) of (?:enforcement discretion|non-?enforcement)\b")
+"""In ACTION: a rule that announces no more than what will not be enforced."""
 EXTENDS = _row(
     "exten|renew|continu|remain|stay|apply|valid|in effect",
     r"\b(?:(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"
@@ -155,6 +157,8 @@ ITS_DATE = _words(rf"\bapplicab\w+ dates? (?:of|for) (?:the|this|these|its) (?:[
 ALL_OF_IT = _words(rf"(?:(?:the|this|these) (?:[\w-]+ ){{0,3}}?{_EXEMPTION}|transactions?\b.*)?")
 APPLIES = re.compile(r"\b(?:appl(?:y|ies)|(?:is|are) applicable) (?P<how>until|through)\b")
 _PAUSED = rf"(?:{nouns('stay')}|hold|moratorium|closure|waiver|forbearance|enforcement (?:discretion|relief))"
+OF_PAUSES = (*letters_of("stay"), "hold", "moratorium", "closure", "waiver", "forbearance", "enforcement")
+"""Letters of which the heading of a pause holds some."""
 _NOT_ITS_PAUSE = (
     r"(?:propos|petition|applicat|requests?\b|comments?\b|resum|re-?open|ends?\b|ending\b|during\b|after\b|under\b"
     rf"|{_END[3:-1]})"

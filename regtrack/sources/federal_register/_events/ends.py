@@ -31,6 +31,7 @@ from regtrack.sources.federal_register.text.statement import Statement
 
 ENDED_EARLY, OPENED = "end_early", "open"
 """Labels: of what is ended in so many words, and of an opening, which the ledger has to know for that of a closure."""
+_NO_RULES = frozenset(("notice", "guidance", "order"))
 _ENDS = frozenset(("set_expiry", "extend_expiry"))
 _OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDED_EARLY)
 
@@ -76,7 +77,9 @@ class EndReader:
 
     def own(self, classification: Classification) -> Statement | None:
         """Return the end of a document that is for nothing but what it lets be, or go on, until a day."""
-        if self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
+        dated = self.document.effective_on is not None or "effect" in (self.document.dates or "").lower()
+        announces = words.OF_DISCRETION.search(self.document.action or "") and not dated
+        if self.document.instructions or not (classification.kind in _NO_RULES or announces):
             return None
         told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
         found = [
@@ -128,7 +131,8 @@ class EndReader:
     def of_pause(self, claims: list[DateClaim]) -> list[DateClaim]:
         """Return claims, the span of a pause that a notice is for as that of its force: "begins D and runs until E"."""
         notice = self.document.type is DocumentType.NOTICE or "notif" in (self.document.action or "").lower()
-        own = notice and not self.document.instructions and words.A_PAUSE.search(self._heading)
+        of_pause = notice and not self.document.instructions and holds(self._heading, words.OF_PAUSES)
+        own = of_pause and words.A_PAUSE.search(self._heading) is not None
         spans = {
             each.sentence: span for each in claims if own and not each.target and (span := self._span(each.sentence))
         }

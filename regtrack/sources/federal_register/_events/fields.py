@@ -16,7 +16,7 @@ from regtrack.sources.federal_register._events.asserted import is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
-from regtrack.sources.federal_register._events.governed import is_act
+from regtrack.sources.federal_register._events.governed import is_act, with_begins
 from regtrack.sources.federal_register._events.limits import partial_act
 from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import (
@@ -72,6 +72,8 @@ class DocumentFields:
         self.ends = EndReader(document)
         claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates())))
         self.classification = classify(document, claims)
+        if any(each.verb == "stay" and not each.proposed for each in self.classification.deeds):
+            claims = with_begins(claims, document.published_on)
         self.targets = self._acted_on(claims)
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)

@@ -6,11 +6,13 @@ The subject of the sentence decides: "the suspension of the rule is effective Ma
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
 import attrs
 
+from regtrack.model.when import When
 from regtrack.sources.federal_register._events.objects import DAY, DOCUMENT, WHOLE
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.scopes import moved_part
@@ -105,6 +107,29 @@ def subject_of(claim: DateClaim) -> DateSubject | None:
         return None
     place = claim.sentence.find(claim.quote)
     return subject_before(claim.sentence, place) if place > 0 else None
+
+
+_IN_EFFECT = re.compile(
+    r"(?:is|(?:will|shall)\s(?:be|remain))\s(?:in\s(?:effect|force|place)|effective)\b", re.IGNORECASE
+)
+
+
+def with_begins(claims: list[DateClaim], published_on: dt.date | None) -> list[DateClaim]:
+    """Return the claims of a document that stays something, the end of its stay with the begin, which is its own.
+
+    "The stay of § 1.1 is in effect until D".
+    """
+    own = [each.when for each in claims if each.kind == "set_effective" and not (each.target or each.scope or each.act)]
+    begin = own[0] if len(own) == 1 else When.parse(published_on) if published_on and not own else None
+    return [_with_begin(each, begin) if begin is not None else each for each in claims]
+
+
+def _with_begin(claim: DateClaim, begin: When) -> DateClaim:
+    ends = claim.kind == "set_expiry" and claim.act is None and claim.when.dated and _IN_EFFECT.match(claim.quote)
+    subject = subject_of(claim) if ends else None
+    if subject is None or subject.kind != "stay":
+        return claim
+    return attrs.evolve(claim, kind="set_effective", when=begin, until=claim.when)
 
 
 def is_act(claim: DateClaim) -> bool:

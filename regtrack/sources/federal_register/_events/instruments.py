@@ -15,6 +15,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.end_words import OF_DISCRETION
 from regtrack.sources.federal_register._events.terms import TERM
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of, slug_from
@@ -73,6 +74,7 @@ def kind_of(document: RegisterDocument, classification: Classification, events: 
     kind, others = classification.kind, {each.kind for each in events if each.target != own}
     only_issued = all(
         each.kind in ("publish", "sign", "set_deadline")
+        or (each.kind == "set_expiry" and OF_DISCRETION.search(document.action or ""))
         or each.certainty is Certainty.REPORTED
         or each.key.endswith(f":{TERM}")
         or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it

@@ -16,7 +16,9 @@ from regtrack.text.designators import Levels, complete, through, values
 
 _PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 """Between the items of a list."""
-_NUMBER = re.compile(r"(?<![\w.$(-])(?:§+\s*)?(?P<number>\d{1,4}[a-z]?(?:-\d+)?\.T?\d+[0-9A-Za-z]*(?:-\d+[a-z]?)*)")
+_NUMBER = re.compile(
+    r"(?<![\w.$(-])(?:§+\s*)?(?P<number>\d{1,4}[a-z]?(?:-\d+)?\.T?\d+[0-9A-Za-z]*(?:-\d+(?:[a-z]|T\b)?)*)"
+)
 _LEVEL = re.compile(r"\(([0-9A-Za-z]{1,5})\)")
 _ANNEX = re.compile(
     r"\b(?P<noun>[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]ubparts?)\s+(?:[Nn]os?\.\s*)?(?P<id>[A-Z0-9]+(?:-[A-Z0-9]+)?)\b"

@@ -356,7 +356,7 @@ class ClaimStatements:
         said = Statement(
             move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
-            flags=flags, covered=part.covered if target else (),
+            flags=flags, covered=part.covered if target or move.kind == "set_expiry" else (),
         )  # fmt: skip
         yield from with_rest(said, part)
         if move.kind in _SHIFTS and target and claim.until is not None and claim.until.dated:

@@ -199,7 +199,8 @@ PAUSING = frozenset(("stay", "extend_stay"))
 _PRESUMES = PAUSING | {"lift_stay", "delay_compliance", "announce_nonenforcement"}
 _REPEALED = phrase(rf"\b(?:{spelled('rescind remove', 'base', 'third', 'participle', 'gerund')}|repeal\w*)\b")
 _NOT_BEGUN = phrase(
-    r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
+    r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective"
+    r"|\bwithdr[ae]w(?!n from (?:service|use|operation|production|the market)\b)"
     r"|\b(?:before|until|unless|if) (?:it|they|the \w+ ?\w* rule) (?:takes?|becomes?|goe?s?)\b"
     r"|\bwill (?:take effect|become effective|go into effect)"
     r"|\b(?:the|that|its) (?:\w+ ){0,3}rules? (?:takes? effect|becomes? effective|(?:has|have) an effective date"

@@ -73,10 +73,12 @@ _OTHER = re.compile(
 )
 
 
+_PROVISION = rf"(?:\w+\s){{0,2}}(?:{_THINGS}|requirement|provision|section|paragraph|standard|limit|definition)s?"
+_MADE = r"(?:published|adopted|issued|promulgated|added|made|established)"
 _PROVISION_AT = re.compile(
-    rf"\W*(?:The|That|This|Those|These)\s(?:\w+\s){{0,2}}?(?:{_THINGS}|requirement|provision|section|paragraph|standard"
-    r"|limit|definition)s?\s(?:(?:was|were)\s(?:(?:first|originally)\s)?(?:published|adopted|issued|promulgated|added|made"
-    r"|established)|appeared)\b(?!\s(?:for\scomment|as\s(?:an?\s)?propos))"
+    rf"\W*(?:(?:The|That|This|Those|These)\s{_PROVISION}\s(?:(?:was|were)\s(?:(?:first|originally)\s)?{_MADE}|appeared)"
+    rf"|(?:[A-Z]{{2,6}}|It|We|The\s\w+)\s(?:(?:first|originally)\s)?{_MADE}\s(?:the|that|this|those|these)\s{_PROVISION}"
+    r"\s(?=in\s(?:an?|the|its)\s(?:(?!proposed)\w+\s){0,3}?(?:rule|regulation)))\b(?!\s(?:for\scomment|as\s(?:an?\s)?propos))"
 )
 """Of what is stayed, where it stands: "The provision was published on D at C"."""
 _STAYS = re.compile(

@@ -27,9 +27,12 @@ from regtrack.sources.federal_register.text.setting import coordinate, state
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
-_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
+_OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from|since)\s*(?:on )?$")
 _ANNOUNCES = phrase(
-    r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|(?:in )?effect|in force)\b"
+    r"\s*,\s+(?!this|these|when|which|no\b|none).*\d FR \d.*"
+    r"\b(?:(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|(?:in )?effect|in force)\b"
+    r"|(?<!which\s)(?<!that\s)(?:became|took|went|(?:has|have) been) (?:effective|(?:in(?:to)? )?(?:effect|force))"
+    r"(?: again)?\W*$)"
 )
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
@@ -111,6 +114,9 @@ def _read(
             if lead in UNTIL and not mention.indefinite:
                 clause.priors.append(mention.last or mention.first)
             return Role.RECITAL
+        of_class = following < clause.sentence.end and roles.OF_CLASS.search(text, done, mention.start)
+        if of_class and of_class.start() > done:
+            return Role.REPEATED  # "is extended for mills built before D, until E"
         if move(reading, clause, mention, [step for step in before if not step.history], lead):
             clause.cursor = mention.end
             return Role.NEW

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.claims import is_other
+from regtrack.sources.federal_register.text import scopes
 from regtrack.sources.federal_register.text.clause import SINCE, UNTIL, ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.text.citing import numbers_between
@@ -19,7 +20,8 @@ _END = (
     rf"(?=,? (?:by|until|till|on|no later|not later|before|after|beginning|starting|begins?|from|as of|within|is|are"
     r"|was|were|continues?|remains?|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply"
     r"|(?:for|of|in|under) this rule"
-    rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|,(?!{_ITEM})|[;:]|\.(?!\d)|\s*$)"
+    rf"|at the same|and (?:by|on|no later|beginning|(?:(?:to|until|from) )?{MONTH})|{MONTH})\b"
+    rf"|,(?!{_ITEM})|[;:]|\.(?!\d)|(?: to)?\s*$)"
 )
 _WORDS = rf"(?:(?!\b(?:comply|compliance)\b)[^,;:.]|\.(?=\d)|,(?=\d|{_ITEM})){{2,400}}?{_END}"
 _MODAL = (
@@ -33,7 +35,7 @@ _NOBODY = phrase(
 )
 """Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
 _BEFORE_DAY = phrase(
-    rf"(?:\b(?:dates?|follows):|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}}),\s*$"
+    rf"(?:\b(?:dates?|follows) ?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
 )
 """In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
@@ -55,9 +57,16 @@ _OF_PERSONS = (
     phrase(rf"^\W*(?:and |but )?(?:in the case of|as to|with respect to|for) (?P<who>{_WORDS}),"),
 )
 _DATE_OF = phrase(
-    rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?P<who>{_WORDS})"
+    rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?!each\b)(?P<who>{_WORDS})"
     rf"|^\W*(?:and |but )?for (?P<other>{_WORDS}),? (?:(?:it|the date) )?(?:is|are)?[\s,]*$"
 )
+_UP_TO_DAY = phrase(
+    r"\b(?:for|as to|with respect to|in the case of) (?![^;]*\b(?:for|is|are|must|shall|will)\b)"
+    rf"(?P<who>{_WORDS}(?: (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}})?)[,:]? "
+    rf"(?:(?:from {MONTH} \d{{1,2}}, \d{{4}},? )?(?:until|till|through|to|by) )?[\s,]*$"
+)
+"""Right before a day that somebody is given: "is extended for Tier 1 institutions until D"."""
+_ONLY_JOINS = phrase(r"\W*(?:(?:and|but) )?")
 _AFTER = phrase(rf",? (?:for|as to|with respect to|in the case of) (?P<who>{_WORDS})")
 _WITH = phrase(
     rf"\bcompl(?:y|ies|ying|iance) with (?P<what>{_WORDS})|^\W*(?:and |but )?(?:with )?(?P<same>(?:§|with\b){_WORDS})"
@@ -93,7 +102,8 @@ _OTHER_LAW = phrase(
 )
 _RESPECTIVELY = phrase(r",? respectively\b")
 _SEVERAL = phrase(
-    r"§|\bCFR\b|s\W*$|\bwith (?:fewer|more|less|at least)\b|\b(?:tier|group|class|category) (?:\d+|[A-Z])\b"
+    r"§|\bCFR\b|s\W*$|\w(?:ed|ilt|ade|old) (?:on or )?(?:before|prior to|after) \w+ \d"
+    r"|\bwith (?:fewer|more|less|at least)\b|\b(?:tier|group|class|category) (?:\d+|[A-Z])\b"
 )
 """Provisions, or a class: a noun in the plural."""
 _NUMBERED = phrase(r"§|\bCFR\b")
@@ -129,6 +139,10 @@ _LIST = phrase(
     rf"(?P<list>\S(?:(?!{_IS}\b)[^;:])*?),? {_IS}\b"
 )
 """Those of whom several days are told, before the verb."""
+_MOVED_LIST = phrase(rf".*\bfor (?P<list>(?:(?!{_IS})[^;])+?),? (?:until|till|through|to) {MONTH} \d.*$")
+"""Those whose days are moved: "is extended for A, B, and C until D, E, and F, respectively"."""
+_LIST_AFTER = phrase(r"[\s,]*for (?P<list>[^;.]+?),? respectively\b")
+_NO_ITEM = phrase(rf"\bFR\b|\brules?\b|{MONTH}|^\d{{4}}$")
 _PARAGRAPHS = re.compile(
     r"(?P<of>(?:\d+ CFR |§+ ?)\d[\w.-]*)(?P<first>(?:\(\w{1,5}\))+) through (?P<last>(?:\(\w{1,5}\))+)"
 )
@@ -179,9 +193,9 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
                     what = what if what and _NUMBERED.search(what) else kept
                     who = own["who"] if own else who
                 frame.parties, frame.scope = (own["who"], None) if own and not (who or what) else (who, what)
-                if moved and own and before and not (frame.scope or frame.target):
+                if moved and (own or who) and before and not (frame.scope or frame.target):
                     frame.scope, frame.target = before.scope, before.target  # "X is extended to D (A), and E (B)"
-                before = frame if moved and own else None
+                before = frame if moved and (own or who) else None
                 start = end
             start = max(start, frame.end)
         _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)
@@ -210,8 +224,11 @@ def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
     named = all(CLASS_IN_BRACKETS.match(text, frame.end, sentence.end) for frame in dated)
     if len(dated) < 2 or named or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
         return
-    listed = _LIST.match(_plain(text[sentence.start : dated[0].end]))
+    told = _plain(text[sentence.start : dated[0].end])
+    listed = _MOVED_LIST.match(told) if dated[0].act else None
+    listed = listed or _LIST_AFTER.match(text, dated[-1].end, sentence.end) or _LIST.match(told)
     items = _items(listed["list"]) if listed else []
+    items = [] if any(map(_NO_ITEM.search, items)) else items
     for frame, item in zip_longest(dated, items if len(items) == len(dated) else ()):
         numbered = item is not None and _NUMBERED.search(listed["list"] if listed else "")
         frame.scope, frame.parties = (item, None) if numbered else (None, item)
@@ -235,16 +252,18 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
     """Return where the clause of a date ends: before the words of the next one, if that says something else."""
     if following is None or following.end <= end:
         return last
-    joint = _JOINT.search(text, end, following.end)
+    days = [each.start() for each in _DATE.finditer(text, end, following.end)]
+    stop = days[-1] if days else following.end
+    joint = _JOINT.search(text, end, stop)
     while joint is not None and (after := _AFTER.match(text, end)) and joint.start() < after.end():
-        joint = _JOINT.search(text, joint.end(), following.end)
+        joint = _JOINT.search(text, joint.end(), stop)
     return joint.start() if joint is not None else end
 
 
 def _plain(text: str) -> str:
     """Return a clause with "this rule" in place of another one as it is cited, and without "as defined in ..."."""
     text = _SECTIONS.sub(lambda match: "§§ " if match["more"] or match["again"] else "§ ", text)
-    return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
+    return scopes.PRINTED_HERE.sub("", _AS_DEFINED.sub("", _RULE.sub("this rule", text)))
 
 
 def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str | None]:
@@ -252,19 +271,24 @@ def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str 
     dates = list(_DATE.finditer(before))
     before = before[: dates[-1].start()] if dates else before
     clause, who, what = f"{before.rstrip()}, {after}", None, None
+    front = _UP_TO_DAY.search(before)
+    if front and (_NO_CLASS.match(front["who"]) or not (frame.act or _ONLY_JOINS.fullmatch(before, 0, front.start()))):
+        front = None
     if listed := _BEFORE_DAY.search(before):
         who = listed["who"]
-    elif subjects := list(_SUBJECT.finditer(before)) or list(_SUBJECT.finditer(after))[:1]:
+    elif not front and (subjects := list(_SUBJECT.finditer(before)) or list(_SUBJECT.finditer(after))[:1]):
         who = subjects[-1]["who"]
-    for pattern in () if who else _OF_PERSONS:
+    for pattern in () if who or front else _OF_PERSONS:
         if (match := pattern.search(clause)) and not _A_DAY.match(match["who"]):
             who = match["who"]
             break
     if match := _WITH.search(clause):
-        what = next(filter(None, (match["what"], match["same"], match["done"])))
+        what = _provisions(next(filter(None, (match["what"], match["same"], match["done"]))))
     dated = _DATE_OF.search(before) or _DATE_OF.search(after)
     found = [dated and (dated["who"] or dated["other"]), (m := _AFTER.match(after)) and m["who"]]
-    if frame.act:  # "is extended for small firms from D to E"
+    if front:
+        found = [front["who"]]
+    elif frame.act:  # "is extended for small firms from D to E"
         pieces = (_FOR.match(piece) for piece in _EACH_FOR.split(clause)[1:])
         found += [each["who"] for each in pieces if each and not _NO_CLASS.match(each["who"])]
     for words in filter(None, found):

@@ -106,17 +106,15 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     if excluded is not None and clause.cursor > clause.sentence.start:
         return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
     if _DATE_OF.match(between):
-        of = _DATE_OF.sub("", between)
+        of = scopes.PRINTED_HERE.sub("", _DATE_OF.sub("", between))
         return scopes.moved_part(of) or (scopes.words(of) if frame.kind == "set_compliance" else None)
     frame.scope_except = excluded
     found = scopes.subject(subject)
-    elsewhere = found and frame.kind == "set_compliance" and _SET_IN.search(found)
+    elsewhere = found and frame.kind == "set_compliance" and scopes.PRINTED.search(found)
     return None if elsewhere or (found and _REST.fullmatch(found)) else found
 
 
 _CONTINUES = phrase(rf"(?P<thing>{cues.THAT_LAST})\b.*? continues? ")
-_SET_IN = phrase(r"\b(?:are|is) (?:set|given|listed|specified|stated|found)(?: forth| out)? (?:in|at|by)\b")
-"""Of dates: where they are printed, and no part that they are for."""
 _OWN_RULE = (
     r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
 )

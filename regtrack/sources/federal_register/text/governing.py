@@ -5,7 +5,7 @@ from __future__ import annotations
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_approval, is_other
-from regtrack.sources.federal_register.text import cues, duties
+from regtrack.sources.federal_register.text import cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import (
     BY,
     SINCE,
@@ -35,7 +35,7 @@ _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
     r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after|after|as of)\s*"
 )
-_IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?),?\s*")
+_IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?)[,:]?\s*")
 """The next of a list of persons, each before the day: "large mills, D; small mills, E"."""
 WORD = phrase(r"\w")
 _AND_MUST = phrase(r", (?:and|so|but) (?:[^,;.]{2,120} )?(?:must|shall|(?:is|are) (?:now )?required to)\b")
@@ -97,7 +97,9 @@ def _opens_clause(reading: DiscourseState, clause: ClauseState, cue: Cue, mentio
 def unknown_verb(text: str, start: int, end: int) -> str | None:
     """Return a participle between what is spoken of and its date that no row of the vocabulary has."""
     for match in _PASSIVE.finditer(text, start, end):
-        if match["verb"].lower() not in _KNOWN_VERBS and not match["which"]:
+        if match["verb"].lower() not in _KNOWN_VERBS and not (
+            match["which"] or scopes.PRINTED_HERE.match(text, match.start())
+        ):
             return " ".join(match[0].split())
     return None
 

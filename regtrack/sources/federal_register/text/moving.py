@@ -14,7 +14,7 @@ from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_d
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
 
-_IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
+_IT = phrase(r"(?:[\s,;]*(?:(?:and|but) )?for [^,;]{2,80}, )?\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})+")
 """Between an old day and the verb: what is moved stands before that day."""
 _FROM = phrase(r"(?:from|form)\b")

@@ -57,6 +57,7 @@ _LEFT = tuple(
         ("published", r"\bpublished (?:the|this|its|an?) (?:[\w-]+ ){1,8}?(?:in the Federal Register )?on "
             rf"(?:{words.WEEKDAY},?\s*)?"),
         ("issue", rf"\bissue of (?:the Federal Register of )?(?:{words.WEEKDAY},?\s*)?"),
+        (" of", r"\b(?:in|by|under) (?:the|its|an?) (?:[\w-]+ ){0,3}?(?:rule|notice|order|document) of "),
         ("established", r"\bestablished (?:prior to|before|on|after) "),
     )
 )  # fmt: skip
@@ -226,7 +227,9 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
         return [mention]
     left = text[max(start, mention.start - 160) : mention.start]
     was_to = mention.first.hour is None and _WAS_TO.search(left)
-    if not (was_to or _OF_ACT.search(left) or _identifies(left, left.lower())):
+    before = OF_CLASS.search(left)
+    of_class = before is not None and not before[0].rstrip().endswith("after")  # "built before D, until E"
+    if not (was_to or of_class or _OF_ACT.search(left) or _identifies(left, left.lower())):
         return [mention]
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:
@@ -239,5 +242,7 @@ OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"
 """Words that lead to the day of an act."""
 _OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
+OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+"""Before the day that makes a class: "mills built before D"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

@@ -96,6 +96,14 @@ _RELATIVE = phrase(
     r"|,? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do(?:es)?)\b"
     r"| (?:is|are|will|shall|must) "
 )
+_PRINTED = (
+    r"\b(?:are|is) (?:set|given|listed|specified|stated|found|discussed|described|provided|explained|shown|summarized"
+    r"|identified|detailed)(?: forth| out)? (?:in|at|by|under|below|above)\b"
+)
+PRINTED = phrase(_PRINTED)
+"""Of dates: where they are printed, and no part that they are for."""
+PRINTED_HERE = phrase(rf"{_PRINTED}(?:(?!{MONTH} \d)[^:;]){{0,80}}?(?=:|,? (?:and|which) (?:are|is)\b)")
+"""Before the dates, which are told here as well: "The dates are discussed in section II.E: D, for A, and E, for B"."""
 _BLANKS = re.compile(r"[ \t]{2,}")
 """Long runs of blanks, at each of which a pattern that begins with them would try again."""
 _JOINT = phrase(r"[,;] and |; ")

@@ -21,7 +21,7 @@ from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.governing import NEGATED, RUNS, WORD, elliptic, governing, unknown_verb
 from regtrack.sources.federal_register.text.periods import PeriodStart
-from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
+from regtrack.sources.federal_register.text.roles import IS_MOVED, OF_CLASS, Role
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
@@ -29,7 +29,6 @@ _OF_FACTS = SINCE | {"before", "prior to"}
 _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
-_OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
 _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
@@ -102,7 +101,7 @@ def state(
     moved = previous is not None and previous.act == "delay"
     if (goes_on or moved) and _OF_THINGS.search(text, clause.cursor, mention.start):
         return Role.REPEATED
-    of_class = following < clause.sentence.end and _OF_CLASS.search(text, clause.cursor, mention.start)
+    of_class = following < clause.sentence.end and OF_CLASS.search(text, clause.cursor, mention.start)
     if of_class and _MUST_DO.fullmatch(text, mention.end, following):
         return Role.REPEATED
     if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":

@@ -262,9 +262,10 @@ class _DocumentCompiler(GatheredEvents):
 
     def _doubt_announced(self, own: Statement) -> None:
         """Doubt what waits on provisions that a document names, where it tells its own day alone."""
-        if all(each.target == self.own for each in self.events.values()):
+        read = {part for each in self.events.values() if each.target != self.own for part in each.parts}
+        if read or all(each.target == self.own for each in self.events.values()):
             named = self.reading.scopes.named(f"{self.document.dates} {self.document.abstract}").parts
-            self._doubt_on_provisions(own, self._waiting(named))
+            self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""

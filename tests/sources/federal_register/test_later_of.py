@@ -78,3 +78,46 @@ def test_a_stay_ends_on_the_day_on_which_it_is_dissolved(told: str) -> None:
     tracker = ledger(OLD, stay, act("October 4, 2024.", "2024-10-04", action="Notice; stay dissolved.", abstract=told))
     days = ("2024-06-03", "2024-09-26", "2024-09-30", "2024-10-15")
     assert [force(tracker, "84 FR 22801", on) for on in days] == ["no", "no", "yes", "yes"]
+
+
+def test_a_day_that_cannot_be_that_of_the_page_is_that_of_the_court() -> None:
+    stay = act(STAYED[1], "2024-04-26", action="Notice of stay.")
+    told = "The Sixth Circuit vacated its stay of the rule published at 84 FR 22801 on September 27, 2024."
+    tracker = ledger(OLD, stay, act("October 4, 2024.", "2024-10-04", action="Notice; stay dissolved.", abstract=told))
+    assert [force(tracker, "84 FR 22801", on) for on in ("2024-09-26", "2024-09-30")] == ["no", "yes"]
+
+
+WAIVER = {
+    **OLD, "type": "Notice", "action": "Notice.", "title": "Waiver of Kiln Fees",
+    "dates": "This waiver is effective from August 19, 2019, through October 1, 2024.",
+    "abstract": "The Department waives fees.",
+}  # fmt: skip
+ENDS = (  # on July 1, 2024, which was read, or is in doubt
+    ("The waiver published at 84 FR 22801 (May 20, 2019) will now end on July 1, 2024.", "no"),
+    ("The waiver of fees published on May 20, 2019, at 84 FR 22801, ends on July 1, 2024.", "no"),
+    ("The Department announces that what was published at 84 FR 22801 will no longer be in effect on July 1, 2024.",
+     "doubt"),
+)  # fmt: skip
+
+
+@each_row(("told", "expected"), ENDS)
+def test_an_end_of_a_notice_that_is_told_later_is_read_or_doubted(told: str, expected: str) -> None:
+    fields = {"type": "Notice", "action": "Notice.", "title": "Kiln Fees After the Emergency"}
+    later = act("March 6, 2024.", abstract=told, **fields) if expected == "doubt" else act(told, **fields)
+    tracker = ledger(WAIVER, later)
+    assert force(tracker, "84 FR 22801", "2024-08-01") == expected
+    assert force(tracker, "84 FR 22801", "2024-08-01", "2024-02-01") == "yes"
+
+
+def test_a_section_that_an_announcement_names_and_nobody_dates_is_in_doubt() -> None:
+    rule = {
+        **OLD,
+        "dates": "Effective July 22, 2019, except for 24 CFR 91.10 and 91.20, which are delayed indefinitely.",
+    }
+    told = (
+        "Effective March 6, 2024. 24 CFR 91.10, published at 84 FR 22801, becomes effective on that day. 24 CFR 91.20"
+    )
+    later = act(f"{told} remains delayed indefinitely.", action="Final rule; announcement of effective date.")
+    tracker = ledger(rule, later)
+    assert force(tracker, "84 FR 22801", "2024-04-01", scope="24 CFR 91.10") in ("doubt", "yes")
+    assert force(tracker, "84 FR 22801", "2024-04-01", scope="24 CFR 91.20") == "no"

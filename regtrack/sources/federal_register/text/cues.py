@@ -144,8 +144,9 @@ PREDICATES = _table(
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
-    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
-    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b(?:[^.;,]|, (?:\d{{4}}|at)\b){{0,120}}?,? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b(?:[^.;,]|, (?:\d{{4}}|at)\b){{0,120}}?,?"
+        r" (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",

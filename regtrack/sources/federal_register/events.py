@@ -264,7 +264,8 @@ class _DocumentCompiler(GatheredEvents):
         """Doubt what waits on provisions that a document names, where it tells its own day alone."""
         read = {part for each in self.events.values() if each.target != self.own for part in each.parts}
         if read or all(each.target == self.own for each in self.events.values()):
-            named = self.reading.scopes.named(f"{self.document.dates} {self.document.abstract}").parts
+            told = f"{self.document.dates} {self.document.abstract}"
+            named = self.reading.scopes.named(approvals.begins(told) if read else told).parts
             self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:

@@ -121,3 +121,48 @@ def test_a_section_that_an_announcement_names_and_nobody_dates_is_in_doubt() -> 
     tracker = ledger(rule, later)
     assert force(tracker, "84 FR 22801", "2024-04-01", scope="24 CFR 91.10") in ("doubt", "yes")
     assert force(tracker, "84 FR 22801", "2024-04-01", scope="24 CFR 91.20") == "no"
+
+
+FOR_A_TERM = (  # stayed from April 22 to July 20, 2024
+    "Effective April 22, 2024, the Department is pausing the rule published May 20, 2019, at 84 FR 22801, for 90 days.",
+    "Effective April 22, 2024, the rule published May 20, 2019, at 84 FR 22801, is stayed for a period of 90 days.",
+)
+
+
+@each_row("dates", FOR_A_TERM)
+def test_a_pause_for_a_number_of_days_ends_after_them(dates: str) -> None:
+    tracker = ledger(OLD, act(dates, "2024-04-22", action="Final rule; stay."))
+    states = [tracker.state("84 FR 22801", on).force for on in ("2024-04-21", "2024-07-20", "2024-07-21")]
+    assert states == ["yes", "no", "yes"]
+
+
+def test_what_is_reinstated_was_stayed_at_a_time_that_nobody_told() -> None:
+    dates = "Effective June 5, 2024, the rule published May 20, 2019, at 84 FR 22801, is reinstated."
+    tracker = ledger(OLD, act(dates, "2024-06-05", action="Final rule; reinstatement."))
+    assert [force(tracker, "84 FR 22801", on) for on in ("2024-05-01", "2024-06-10")] == ["doubt", "yes"]
+
+
+TERM = {**OLD, "dates": "This rule is effective from July 22, 2019, through October 31, 2024."}
+SHORTENED = (
+    ("The ending date of the rule published at 84 FR 22801 is changed from October 31, 2024, to July 15, 2024.",
+     ("yes", "no", "no")),
+    ("The temporary permits are as before.", ("yes", "yes", "no")),
+)  # fmt: skip
+
+
+@each_row(("dates", "expected"), SHORTENED)
+def test_an_ending_date_that_is_changed_is_an_end(dates: str, expected: tuple[str, ...]) -> None:
+    tracker = ledger(
+        {**TERM, "action": "Temporary final rule."}, act(dates, "2024-06-05", action="Temporary final rule.")
+    )
+    days = ("2024-07-01", "2024-08-01", "2024-12-02")
+    assert tuple(tracker.state("84 FR 22801", on).force for on in days) == expected
+
+
+def test_a_rule_that_is_continued_in_words_that_were_not_read_is_in_doubt() -> None:
+    told = "The Department continues the permits of the rule published at 84 FR 22801, which would have ended soon."
+    rule = {**TERM, "action": "Temporary final rule."}
+    later = act(
+        "Effective June 5, 2024, through January 31, 2025.", "2024-06-05", action="Temporary final rule.", abstract=told
+    )
+    assert force(ledger(rule, later), "84 FR 22801", "2024-12-02") == "doubt"

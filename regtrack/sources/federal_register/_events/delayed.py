@@ -14,6 +14,7 @@ from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.meant import is_stay
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.statement import Statement
@@ -77,16 +78,21 @@ def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -
     paused = {each.target for each in found if each.kind in _PAUSES}
     for each in found:
         sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)
-        if each.kind not in ("lift_stay", "extend_stay") or each.target in paused or not sure:
+        if each.kind not in _AFTER_PAUSES or each.target in paused or not sure:
             continue
         known = register.events_of(each.target)
         issued = [e.published.text for e in known if e.kind == "publish" and e.target == each.target and e.published]
         until = each.effect if each.effect is not None and each.effect.exact else each.published
-        if issued and until is not None and not any(e.kind in _PAUSES for e in known):
-            yield each, When.parse(f"{min(issued)[:10]}..{until.text[:10]}")
+        over = each.kind == "reinstate"
+        before = _PAUSES | ENDINGS | _ENDED if over else _PAUSES
+        if issued and until is not None and not any(e.kind in before or (over and e.until) for e in known):
+            since = When.parse(f"{min(issued)[:10]}..{until.text[:10]}")
+            yield attrs.evolve(each, until=until if over else each.until), since
 
 
 _PAUSES = frozenset(("stay", "enjoin", "delay_effective", "delay_compliance"))
+_ENDED = frozenset(("vacate", "disapprove", "set_expiry"))
+_AFTER_PAUSES = frozenset(("lift_stay", "extend_stay", "reinstate"))
 _UNKNOWN = When.parse("unknown")
 _DOUBTS = frozenset((UNREAD, SCOPE_UNREAD))
 

@@ -27,7 +27,8 @@ _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
     r"|invalid|nullif|disapprov|remov|cancel|terminat|expir|reinstat|restor|revers|reviv|replac|moratori|enforce"
     r"|effective date|compliance date|resum|\bagain\b|no longer|\bis over\b|lapse|dissol"
-    r"|\bends\b|\bend on\b|shorten|back in(?:to)? (?:effect|force)|cease|conclude|return\w* to (?:effect|force))",
+    r"|\bends\b|\bend on\b|shorten|\bcontinu(?:es|ing) the\b"
+    r"|back in(?:to)? (?:effect|force)|cease|conclude|return\w* to (?:effect|force))",
     re.IGNORECASE,
 )
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""

@@ -225,8 +225,8 @@ MOVED = _table(
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity",
-        r"\bexpiration\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity|end date|ending date",
+        r"\bexpiration\b|\bend(?:ing)? date\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 

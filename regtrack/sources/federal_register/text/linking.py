@@ -37,6 +37,11 @@ _TERM = phrase(
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
+_FOR_A_TERM = phrase(
+    rf"\bfor (?:an? (?:initial )?(?:period|term) of )?(?P<count>{words.NUMBER})[ -]"
+    r"(?P<unit>month|year|day)s?\b(?! (?:or (?:more|longer)|after|from|following|of comment))"
+)
+"""How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"."""
 _REMAINS = phrase(
     r",? (?:and )?(?:it )?(?:shall |will |is to )?(?:remains?|continues?|be) "
     r"(?:in effect|in force|effective|valid) for "
@@ -290,7 +295,9 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         if frame.last is None and frame.first is not None and frame.first.day and frame.kind != "set_expiry":
             end = sentences[frame.sentence].end
             lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
+            paused = frame.kind == "stay" and frame.act is None and not frame.indefinite
             term = lasts or _TERM.search(text, frame.start, frame.end)
+            term = term or (_FOR_A_TERM.search(text, frame.start, end) if paused else None)
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(

@@ -118,7 +118,8 @@ _ENDS_OR_PAUSES = re.compile(
 _FORMAL = frozenset(
     "a an the and or of on to for in by whether its notice notices notification filing immediate effectiveness"
     " effective order orders instituting institution proceeding proceedings determine approve disapprove"
-    " approving granting grant accelerated approval issuance publication announcement determination final temporary partial".split()
+    " approving granting grant accelerated approval issuance publication announcement determination final temporary"
+    " partial".split()
 )
 """Words of the head of a title by which agencies tell what kind of paper it is, and no matter."""
 _LEAST_SHARED = 4

@@ -67,6 +67,9 @@ class Originals:
 
         return (BY_TITLE if acted_on(document.title) else None), None
 
+    def otherwise_of(self, document: Any) -> tuple[str, ...]:
+        return ()
+
     def headed_by(self, document: Any) -> None:
         return None
 

@@ -25,6 +25,7 @@ from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
+from regtrack.sources.federal_register._events.shortened import shortened, without
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
@@ -39,6 +40,7 @@ _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
 _SOMETIME = frozenset(("stay", "enjoin", "vacate"))
 """What a court did before the document that tells of it, if that tells no day."""
+_CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
@@ -60,8 +62,10 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        dated = told_once(self._of_comments(dated))
-        yield from dated
+        shorter = [] if self.proposed else list(shortened(self.document, self.targets))
+        over = None if shorter else over
+        dated = without(told_once(self._of_comments(dated)), shorter)
+        yield from (*dated, *shorter)
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
@@ -71,10 +75,13 @@ class DocumentReading(DocumentFields):
         if not any(each.kind in moves.OF_FORCE and not each.target for each in (*dated, *published)):
             yield from self.ends.made_before()
         for act in self.courts.acts:
-            yield from self._of_court(act)
+            yield from without(self._of_court(act), shorter)
         told = bool(self.targets) and any(each.target for each in dated)
         longer = {name.name for each in dated if each.kind == "extend_expiry" for name in each.target}
+        cut = {name.name for each in shorter for name in each.target}
         for target in self.targets:
+            if target.deed.verb in _CUTS and not cut.isdisjoint(name.name for name in target.references):
+                continue  # the part that is vacated is what is left of its time
             again = target.deed.verb == "extend_stay"  # the suspension is what was announced there, and no stay of it
             again = again or (target.deed.verb == "delay_effective" and not A_DELAY.search(target.quote))
             if again and any(name.name in longer for name in target.references):

@@ -8,11 +8,22 @@ from typing import Protocol
 
 from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.titles import acted_on, bare, plain, subtitle, tells_apart, titles_in
+from regtrack.sources.federal_register.titles import (
+    acted_on,
+    bare,
+    head_of_act,
+    is_otherwise,
+    plain,
+    subtitle,
+    tells_apart,
+    titles_in,
+)
 from regtrack.store import Store
 
 _MOST_ALIKE = 50
 """Of a title with which more begin, the rest decides."""
+_MOST_OF_ONE_HEAD = 2000
+"""Papers of one body, with whose name their titles begin, that are compared."""
 
 
 class TitledRecord(Protocol):
@@ -83,6 +94,21 @@ class TitleSearch:
             if same or headed:
                 return (same, None) if same else (headed, None) if published_on else (None, headed)
         return None, None
+
+    def otherwise_of(self, document: RegisterDocument) -> tuple[str, ...]:
+        """Return the earlier papers whose title a document has, but for the end or the pause that its title tells."""
+        head = head_of_act(document.title)
+        if head is None:
+            return ()
+        names = [f"{paper}{name}" for name in acted_on(document.title) for paper in ("", "Notice of ")]
+        begun = self._store.begun(normalise(head)) if head else {}
+        begun = begun if len(begun) <= _MOST_OF_ONE_HEAD else {}
+        same = self._earlier_finals(self._store.find(*map(normalise, names))) if names else {}
+        found = {
+            id_: title for id_, title in self._earlier_finals(begun).items()
+            if title.startswith(head) and is_otherwise(document.title[len(head) :], title[len(head) :])
+        }  # fmt: skip
+        return tuple(id_ for id_ in {**same, **found} if self._may_be_of(id_, document))
 
     def headed_by(self, document: RegisterDocument) -> str | None:
         """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.

@@ -111,6 +111,47 @@ def tells_apart(words: str) -> bool:
     return _PLACE.search(words) is not None or zone_of(words) is not None
 
 
+_ENDS_OR_PAUSES = re.compile(
+    rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b",
+    re.IGNORECASE,
+)
+_FORMAL = frozenset(
+    "a an the and or of on to for in by whether its notice notices notification filing immediate effectiveness"
+    " effective order orders instituting institution proceeding proceedings determine approve disapprove"
+    " approving granting grant accelerated approval issuance publication announcement determination final temporary"
+    " partial".split()
+)
+"""Words of the head of a title by which agencies tell what kind of paper it is, and no matter."""
+_LEAST_SHARED = 4
+"""The fewest words of matter that two titles share behind such a head."""
+
+
+def head_of_act(title: str) -> str | None:
+    """Return what stands before the last clause of a title that tells an end or a pause of what it names behind it."""
+    head, parted, clause = title.rpartition("; ")
+    act = _ENDS_OR_PAUSES.search(clause)
+    return f"{head}{parted}" if act is not None and _is_formal(clause[: act.start()]) else None
+
+
+def is_otherwise(title: str, other: str) -> bool:
+    """Return whether a title with an end or a pause in it is otherwise that of another paper, which tells none.
+
+    "Suspension of and Order on a Rule Change To X" is otherwise "Notice of Filing of a Rule Change To X".
+    """
+    one, two = (_TOKEN.findall(each.casefold()) for each in (title, other))
+    shared = 0
+    while shared < min(len(one), len(two)) and one[-shared - 1] == two[-shared - 1]:
+        shared += 1
+    behind = [each for each in one[len(one) - shared :] if each not in _FORMAL]
+    left = _ENDS_OR_PAUSES.sub(" ", " ".join(one[: len(one) - shared]))
+    two_left = " ".join(two[: len(two) - shared])
+    return len(behind) >= _LEAST_SHARED and _is_formal(left) and _is_formal(two_left)
+
+
+def _is_formal(words: str) -> bool:
+    return all(each in _FORMAL for each in _TOKEN.findall(words.casefold()))
+
+
 _TOKEN = re.compile(r"\w+")
 _OF_CLOSURES = re.compile(
     r"\b(?:re|(?:un)?clos\w+|(?:re-?)?open\w*|directed|fish(?:ing|er(?:y|ies))|modif\w+|re-?apportion\w+|re-?allocat\w+"

@@ -87,6 +87,9 @@ class Known:
     def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
         return next(filter(None, map(self.names.get, acted_on(document.title))), None), None
 
+    def otherwise_of(self, document: RegisterDocument) -> tuple[str, ...]:
+        return ()
+
     def headed_by(self, document: RegisterDocument) -> str | None:
         return None
 

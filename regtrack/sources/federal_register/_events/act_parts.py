@@ -68,6 +68,19 @@ _SECTION, _T_SECTION = re.compile(r"\b\d+\.[\w-]+"), re.compile(r"\b\d+\.(?:[\w-
 _ITS_SECTION = re.compile(
     r"(?:the )?(?:applicability of )?(?:this section|(?:§|sections?|\d+ CFR) ?(?P<section>\d+\.[\w-]+))", re.IGNORECASE
 )
+_NO_SECTION = re.compile(r"(?:subpart \w+ to )?\d+ CFR (?:parts? )?\d+", re.IGNORECASE)
+"""A part of the Code or a subpart: a rule may be on nothing else."""
+_SUBPARTS = re.compile(r"\b[Ss]ubparts? ((?:[A-Z]{1,7}\b(?:,? and |, | through )?)+)")
+_LETTERS = re.compile(r"\b(?!CFR\b)[A-Z]{1,7}\b")
+_ALL_OF_RULE = re.compile(
+    rf"\b(?:the|this|that) (?:[\w-]+ ){{0,3}}?(?:rule|regulation)s? (?:is|are) (?:\w+ )?"
+    rf"{spelled('stay', 'participle')}\b"
+    rf"|\b{spelled('stay', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the effectiveness of )?"
+    r"(?:the|this|that|its) (?:[\w-]+ ){0,3}(?:rule|regulation)s?\b"
+    r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
+    re.IGNORECASE,
+)
+"""In SUMMARY: all of a rule is stayed, whatever of it DATES tells."""
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -109,6 +122,11 @@ class ActParts:
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
             part = part._replace(parts=(part.parties,), parties=None)
+        bare = (
+            of_another and move.kind == "stay" and not self._partial and all(map(_NO_SECTION.fullmatch, claim.target))
+        )
+        if bare and part.parts and not (part.exclude or part.unread):
+            return self._of_subparts(part) if all(map(_NO_SECTION.fullmatch, part.parts)) else part
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(claim.sentence)
@@ -126,6 +144,23 @@ class ActParts:
         if words := self._partial or persons or object_:
             return self.named_or_unread(words)
         return self._limited(clause, of_force=move.kind in moves.OF_FORCE) or part
+
+    def _of_subparts(self, part: ClaimedPart) -> ClaimedPart:
+        """Return subparts that are stayed, of a rule that another field tells: all of it where that stays the rule.
+
+        In doubt where no field does: the rule may be on nothing else.
+        """
+        told = self._document.abstract or ""
+        whole = _ALL_OF_RULE.search(told)
+        clause = sentence_at(told, *whole.span()) if whole else ""
+        subparts = {each for match in _SUBPARTS.finditer(told) for each in _LETTERS.findall(match[1])}
+        stayed = {each for subpart in part.parts for each in _LETTERS.findall(subpart)}
+        others = self._scopes.named(told).parts or subparts - stayed
+        limited = others or partial_act(clause) or limited_to(clause) or any(narrowed(clause))
+        if whole is not None and not limited and self._besides(of_force=True) is None:
+            cfr = (" ".join(each.split()[-3:]) for each in part.parts)
+            return part._replace(parts=(), covered=(*part.parts, *dict.fromkeys(cfr)))
+        return part._replace(flags=(*part.flags, SCOPE_UNREAD))
 
     def _besides(self, *, of_force: bool) -> ClaimedPart | None:
         """Return the part that an act is done to as another sentence tells it; None where it is the whole."""

@@ -81,6 +81,23 @@ MADE_BEFORE = _row(
     rf"(?:was |were )?(?:{_MADE}) (?:on )?",
     r"\bdeclar|\bdeterminations?\b",
 )
+_PAID = r"(?:rates?|fees?|prices?|quotas?|charges?|tolls?|premiums?|percentages?)"
+IS_PAID = _words(rf"\b{_PAID}\b")
+_PERIOD = r"(?:quarter|month|year|period|season|half|half-year)"
+PRINTED_PERIOD = _words(  # a day as #, a span of days as ~
+    rf"\b(?:for|during|in|to) (?:the|this) (?P<unit>(?:[\w-]+ )?{_PERIOD}) (?:of )?"
+    r"(?:(?:(?:that )?(?:begins?|beginning|starts?|starting|commencing|from)(?: on)? )?"
+    r"(?:#,?(?: and)? (?:ends?|ending|through|until|to)(?: on)? #|~)"
+    r"|(?:beginning|starting|commencing)(?: on)? (?P<begin>#)(?! ?(?:,? and )?end))"
+)
+OF_PERIOD = _words(  # the amounts are those of the period, and of nothing else
+    rf"\b{_PAID}\b[^.;]*?\b(?:will|shall|is|are|remains?|apply|applies|have been|has been)\b"
+)
+LASTS_LONGER = _words(
+    r"\b(?:thereafter|until (?:further|changed|superseded|revised|replaced|new|the next|another|such)"
+    r"|remains? in effect|continu\w+ in effect|and (?:each|every|all) (?:subsequent|later|following|succeeding)|onward"
+    r"|unless (?:and until )?(?:changed|superseded|revised)|comments?|propos\w+|requests? for)\b"
+)
 _TEMPORARY = (
     r"(?:closures?|(?:trip|possession|bag|landing|retention) limits?|deviation|special local regulations?"
     r"|(?:safety|security|regulated) (?:zone|area)s?|(?:stay|pause|suspension) of enforcement"

@@ -36,6 +36,17 @@ _ENDS = frozenset(("set_expiry", "extend_expiry"))
 _OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDED_EARLY)
 
 
+_DAYS = re.compile("[#~]")
+
+
+def _end_of_quarter(begin: TimeExpression, unit: str) -> dt.date | None:
+    """Return the last day of a calendar quarter that begins on a day; None for another period."""
+    day = begin.first.day
+    if day is None or unit.lower() != "calendar quarter" or day.day != 1 or day.month % 3 != 1:
+        return None
+    return dt.date(day.year + day.month // 10, (day.month + 2) % 12 + 1, 1) - dt.timedelta(days=1)
+
+
 def told_once(said: list[Statement]) -> list[Statement]:
     """Return statements without an end that another one tells for the same day, and exactly: "through D" is no "D"."""
     exact = {_end_of(each) for each in said if each.until is not None and each.until.inclusive} if said[1:] else set()
@@ -90,11 +101,39 @@ class EndReader:
             and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
             and (end := self._end(each, until)).dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
-        if not found or any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
+        if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
             return None
+        if not found:
+            return self._of_printed_period()
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
+
+    def _of_printed_period(self) -> Statement | None:
+        """Return the end of a notice of rates, fees or the like for one period, as title or SUMMARY print it."""
+        told = (self.document.title, *self.sentences)
+        if not words.IS_PAID.search(self.document.title) or any(map(words.LASTS_LONGER.search, (*told, self._heading))):
+            return None
+        found = {}
+        for sentence in (each for each in told if not _DAYS.search(each)):
+            days = find_mentions(sentence, self._published)
+            masked = sentence
+            for each in reversed(days):
+                masked = f"{masked[: each.start]}{'~' if each.last else '#'}{masked[each.end :]}"
+            for period in words.PRINTED_PERIOD.finditer(masked):
+                last = days[len(_DAYS.findall(masked, 0, period.end())) - 1]
+                day = _end_of_quarter(last, period["unit"]) if period["begin"] else (last.last or last.first).day
+                if (
+                    day is None
+                    or day < self._published
+                    or not (sentence == told[0] or words.OF_PERIOD.search(sentence))
+                ):
+                    return None
+                found[day] = sentence
+        if len(found) != 1:
+            return None
+        ((day, sentence),) = found.items()
+        return Statement("set_expiry", sentence, until=attrs.evolve(When.parse(f"{day}"), inclusive=True))
 
     def renewed_until(self, sentence: str) -> When | None:
         """Return the one day to come until which a sentence says that something lasts."""

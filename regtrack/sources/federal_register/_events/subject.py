@@ -82,7 +82,8 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     heading = f"{document.title} {document.action or ''}"
     proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
     cited = _cited(f"{printed}\n{told}")
-    if not (cited or proposed or rule) or holds(heading.lower(), _OF_PAPERS):
+    notice = document.type is DocumentType.NOTICE
+    if not (cited or proposed or rule or notice) or holds(heading.lower(), _OF_PAPERS):
         return
     moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))
     moved = {each.target for each in moves} - {own}
@@ -90,6 +91,8 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         named = [register.cited(each) for each in cited]
         found = named or [register.by_title.titled(document.title, None)]
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
+    if notice and not moved:
+        yield from (id_ for id_ in register.by_title.otherwise_of(document) if id_ != own)
     alone = rule and not (cited or moved)
     extends = alone and _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))

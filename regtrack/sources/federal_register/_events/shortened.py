@@ -1,0 +1,111 @@
+"""The earlier end of what another notice extended or gave, in a notice that shortens it: its own end it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+import attrs
+
+from regtrack.citations import IN_REGISTER, Reference
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
+from regtrack.dates_in_text.words import holds
+from regtrack.model.when import When
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.targets import ActTarget, all_names
+from regtrack.sources.federal_register.text import sentences
+from regtrack.sources.federal_register.text.statement import Statement
+
+_SIGNS = ("vacat", "short", "curtail", "reduc", "would ", "instead", "rather")
+_SPAN = r"(?:period|term|length|duration|time|extension|designation|closure|exemption|waiver|authorization|suspension)"
+_SHORTENS = re.compile(
+    rf"\bpartial(?:ly)? (?:vacat|rescind|rescission|terminat)\w+|\bvacat\w+ [^.;]{{0,80}}\bin part\b|\bshorten\w*"
+    rf"|\bcurtail\w*|\breduc(?:es|ed|ing|tion)\b (?:of |in )?(?:the |that |its )?(?:\w+ ){{0,2}}?{_SPAN}"
+    rf"|\b{_SPAN}\b[^.;]{{0,80}}? (?:is|are) (?:\w+ )?reduced\b",
+    re.IGNORECASE,
+)
+_WAS = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|been in effect|remained in effect)"
+_LASTS = r"(?:remains?|continues?|stays?|be|is|are) in (?:effect|force)|lasts?|runs?|continues?"
+_ENDS = r"(?:ends?|expires?|terminates?)"
+_EARLIER = re.compile(  # a day as #
+    rf"\b{_SPAN}s?\b[^;#]*?(?:,? (?:which )?{_WAS} (?:on |through |until )?#,?(?: and| but)?)?"
+    rf" (?:will|shall)? ?(?:now |only |instead )*"
+    rf"(?:(?:{_LASTS})(?: only)?(?: for [\w ()-]+,)? (?P<how>through|until)"
+    rf"|{_ENDS} (?:on|at the end of|instead on)) #",
+    re.IGNORECASE,
+)
+_NO_SPAN = re.compile(
+    r"\b(?:comments?|registration|vacatur|re-registration|hearing|application|filing)\b", re.IGNORECASE
+)
+_LONGER = re.compile(r"\b(?:further|additional) (?:period|extension)\b|\bthis notice extends\b", re.IGNORECASE)
+_TERMS = ("set_expiry", "extend_expiry")
+_UNREAD = "until when it lasts that is shortened"
+
+
+def shortened(document: RegisterDocument, acted_on: Collection[ActTarget]) -> Iterator[Statement]:
+    """Yield the end of each document whose end a notice brings forward; in doubt where the day was not read."""
+    told = f"{document.dates or ''}\n{document.abstract or ''}"
+    heading = f"{document.title}; {document.action or ''}"
+    if not holds(f"{heading} {told}".lower(), _SIGNS) or document.published_on is None:
+        return
+    texts = [told[each.start : each.end].strip() for each in sentences.split(told)]
+    does = _SHORTENS.search(heading) or any(
+        (cue := _SHORTENS.search(each)) is not None and is_asserted(each, cue[0]) for each in texts
+    )
+    cited = {name.name: name for each in texts for name in _cited(each)} if does else {}
+    if len(cited) != 1 or _LONGER.search(told):
+        return
+    ends = {each: end for each in texts if (end := _end(document, each)) is not None}
+    target = all_names(tuple(acted_on), *cited.values())
+    days = {each.text for each in ends.values()}
+    if len(days) == 1:
+        sentence, end = max(ends.items(), key=lambda each: each[1].inclusive)
+        flags = () if end.inclusive else ("end_ambiguous",)
+        yield Statement("set_expiry", sentence, target, until=end, flags=flags)
+    elif days or any(_SHORTENS.search(each) for each in texts):
+        yield Statement.unread(next(iter(ends), document.title), target, _UNREAD)
+
+
+def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Statement]:
+    """Return statements without what the end of something shortened tells better.
+
+    That end as the document's own, and that a part of it is done away with which no words name.
+    """
+    days = {each.until.text for each in ends if each.until is not None}
+    cut = {name.name for each in ends for name in each.target}
+    return [each for each in dated if not (_is_own(each, days) or _is_of(each, cut))]
+
+
+def _is_own(said: Statement, days: Collection[str]) -> bool:
+    return said.kind in _TERMS and not said.target and said.until is not None and said.until.text in days
+
+
+def _is_of(said: Statement, cut: Collection[str]) -> bool:
+    told = said.kind in _TERMS or SCOPE_UNREAD in said.flags
+    return told and any(name.name in cut for name in said.target)
+
+
+def _cited(sentence: str) -> Iterator[Reference]:
+    for each in find_references(sentence):
+        if each.kind in IN_REGISTER and not is_in_passing(sentence, (each,)):
+            yield each
+
+
+def _end(document: RegisterDocument, sentence: str) -> When | None:
+    """Return the day that a sentence tells as the earlier end."""
+    if document.published_on is None or _NO_SPAN.search(sentence) or not is_asserted(sentence):
+        return None
+    days: list[TimeExpression] = [each for each in find_mentions(sentence, document.published_on) if not each.last]
+    masked = sentence
+    for each in reversed(days):
+        masked = f"{masked[: each.start]}#{masked[each.end :]}"
+    told = _EARLIER.search(masked)
+    if told is None:
+        return None
+    day = days[masked.count("#", 0, told.end()) - 1].first.day
+    if day is None or day < document.published_on:
+        return None
+    return attrs.evolve(When.parse(f"{day}"), inclusive=told["how"] != "until")

@@ -316,6 +316,8 @@ class _DocumentCompiler(GatheredEvents):
         if undated and (own := self.own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self.own_end(own) or until if said.kind in moves.WITH_OWN_END else until
+        if undated and said.kind == "stay" and until is None and moves.FOR_A_TERM.search(said.quote or ""):
+            said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()

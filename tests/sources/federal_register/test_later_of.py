@@ -166,3 +166,18 @@ def test_a_rule_that_is_continued_in_words_that_were_not_read_is_in_doubt() -> N
         "Effective June 5, 2024, through January 31, 2025.", "2024-06-05", action="Temporary final rule.", abstract=told
     )
     assert force(ledger(rule, later), "84 FR 22801", "2024-12-02") == "doubt"
+
+
+OF_A_LENGTH = (
+    "The Department announces a 90-day stay of the rule published at 84 FR 22801.",
+    "The Department stays for three months the rule published at 84 FR 22801, pending reconsideration.",
+)
+
+
+@each_row("told", OF_A_LENGTH)
+def test_a_stay_of_a_length_that_was_not_counted_is_in_doubt(told: str) -> None:
+    tracker = ledger(OLD, act("April 22, 2024.", "2024-04-22", action="Final rule; stay.", abstract=told))
+    assert force(tracker, "84 FR 22801", "2024-12-02") == "doubt"
+    endless = told.replace("a 90-day stay", "a stay").replace("for three months ", "")
+    tracker = ledger(OLD, act("April 22, 2024.", "2024-04-22", action="Final rule; stay.", abstract=endless))
+    assert force(tracker, "84 FR 22801", "2024-12-02") == "no"

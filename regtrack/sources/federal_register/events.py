@@ -34,6 +34,7 @@ from regtrack.sources.federal_register._events.meant import (
     has_title,
     is_stay,
     nameless,
+    otherwise_unchanged,
     same_title,
     suspended,
 )
@@ -167,7 +168,9 @@ class _DocumentCompiler(GatheredEvents):
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_, inferred = same_title(self.document, self.register, said)
-            said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred else said
+            if id_ is None and said.kind == "stay" and not undated:
+                (reference, id_), inferred = self.meant(otherwise_unchanged(self.reading.claims)), True
+            said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred and id_ is not None else said
             left = said if id_ is not None else self._on_provisions(said)
             if left is None:
                 return

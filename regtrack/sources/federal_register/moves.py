@@ -163,6 +163,12 @@ DELAY_ENDED = re.compile(
     re.IGNORECASE,
 )
 """What is ended is the delay: the rule is not, and when it takes effect is another question."""
+END_DELAYED = re.compile(
+    rf"\bdates? (?:of|for) (?:the|that|this|its) (?:[\w-]+ ){{0,2}}?{nouns('withdraw rescind end')}\b"
+    rf"(?:[^.;]|\.\d){{0,160}}?\b(?:is|are|was|were|been) (?:\w+ ){{0,2}}?{spelled('postpone stay', 'participle')}\b",
+    re.IGNORECASE,
+)
+"""What is delayed is the end of something, which another document told: this one ends nothing."""
 DELAY_LIFTED = re.compile(
     rf"\b{nouns('postpone')}\b(?: (?:of|in|at|published|announced) (?:[^.;]|\.\d){{1,160}}?)?,?"
     r" (?:is|are) (?:hereby )?"

@@ -125,7 +125,8 @@ class DocumentReading(DocumentFields):
 
     def _of_target(self, target: ActTarget, *, told: bool) -> Iterator[Statement]:
         """Yield what is done to a document that is named; ``told``: the dates tell what is done to others."""
-        if target.deed.verb in ENDINGS and moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
+        words = f"{target.quote} {self.document.title}"
+        if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
             return
         running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)

@@ -113,3 +113,44 @@ def test_a_correction_that_tells_of_force_leaves_it_in_doubt() -> None:
                    publication_date="2024-09-03", citation="89 FR 70900")  # fmt: skip
     assert force(ledger(LATE, waits), "89 FR 7700", "2024-09-10") == "no"
     assert force(ledger(LATE, waits, corrects), "89 FR 7700", "2024-09-10") == "doubt"
+
+
+@each_row("stayed", (
+    "The rule's effective date had been stayed by the court on May 10, 2024.",
+    "The rule had been stayed by the court on May 10, 2024.",
+    "The rule was stayed by the court on May 10, 2024.",
+    "The effective date of the rule was stayed by the court on May 10, 2024.",
+    "On May 10, 2024, the court had stayed the rule.",
+))  # fmt: skip
+def test_what_a_court_had_stayed_was_not_in_force_until_it_was_vacated(stayed: str) -> None:
+    vacated = (
+        "This rule is effective October 4, 2024. On September 16, 2024, the U.S. District Court for the Northern "
+        f"District of Texas vacated {CITED}."
+    )
+    summary = f"This action removes from the Code of Federal Regulations what the rule added. {stayed}"
+    removal = act(f"{TITLE}; Vacatur", "Final rule; removal of vacated provisions.", vacated, summary,
+                  document_number="2024-90000", publication_date="2024-10-04", citation="89 FR 80000")  # fmt: skip
+    asked = [force(ledger(RULE, removal), "89 FR 7700", day) for day in ("2024-05-06", "2024-07-01", "2024-09-20")]
+    assert asked == ["yes", "no", "no"]
+
+
+def test_an_end_that_a_court_postpones_is_ended_by_nobody() -> None:
+    ends = act(f"Termination of {TITLE}", "Final rule.", f"Effective August 1, 2024, {CITED}, is rescinded.",
+               document_number="2024-80002", publication_date="2024-05-06", citation="89 FR 19900")  # fmt: skip
+    postponed = act(
+        f"Termination of {TITLE}; Court Order", "Notice.", "The effective date of the termination announced at 89 FR "
+        "19900 on May 6, 2024, is postponed as of July 15, 2024, pending further order of the court.",
+        document_number="2024-80003", publication_date="2024-07-22", citation="89 FR 40900",
+    )  # fmt: skip
+    assert force(ledger(RULE, ends), "89 FR 7700", "2024-08-05") == "no"
+    assert force(ledger(RULE, ends, postponed), "89 FR 7700", "2024-08-05") in ("yes", "doubt")
+
+
+def test_what_is_stayed_is_of_the_rule_whose_date_is_otherwise_unchanged() -> None:
+    dates = (
+        "Effective May 6, 2024, 15 CFR 744.9(b) is stayed until August 1, 2024. The effective date of "
+        f"{CITED} has not otherwise changed and remains May 6, 2024."
+    )
+    paused = act(f"{TITLE} Reconsideration", "Final rule; reconsideration and stay of effective date.", dates,
+                 document_number="2024-80002", publication_date="2024-05-06", citation="89 FR 19900")  # fmt: skip
+    assert force(ledger(paused), "89 FR 7700", "2024-06-10", scope="15 CFR 744.9(b)") in ("no", "doubt")

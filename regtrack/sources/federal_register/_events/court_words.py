@@ -183,7 +183,7 @@ WITHIN = re.compile(
 """Before a document: a part of it is what is told of."""
 ITS = r"(?:the|this|that|these|those|its|our|such|each)"
 THAT_RULE = re.compile(
-    rf"(?:\b(?:{ITS}|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"
+    rf"(?:\b(?:(?i:{ITS})|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"
     r"|determination|order|action|ETS|IFR)\b|\b(?:the|that|this)\s[A-Z]{2,6}\b|\bits\s(?:effect|implement|operation))"
 )
 ANOTHER = re.compile(

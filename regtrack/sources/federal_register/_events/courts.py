@@ -155,9 +155,10 @@ class _Reader:
             if not (joined or self._is_by_court(told, verb, kind)) or self._is_untold(text, verb):
                 continue
             before = verb
-            if kind in ("stay", "enjoin") and cw.PAST_OF_PAST.search(text, 0, verb.start()):
-                continue  # "had earlier stayed it": what was before the act that is told
+            earlier = kind in ("stay", "enjoin") and cw.PAST_OF_PAST.search(text, 0, verb.start()) is not None
             for act in self._done(told, verb, kind):
+                if earlier and act.when is None:
+                    continue  # "had earlier stayed it": what was before the act that is told
                 self.verbs.add(kind)
                 yield act
 
@@ -390,6 +391,6 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 _PLAIN = frozenset(each[:5] for each in (
     "that this these those such each rule rules regulation rulemaking amendment amendments standard standards notice"
     " determination order action final interim direct temporary joint entire whole same vacated challenged revised"
-    " agency department commission effect effectiveness implement operation emergency".split()
+    " agency department commission effect effectiveness date dates implement operation emergency".split()
 ))  # fmt: skip
 """Words of any rule."""

@@ -200,7 +200,7 @@ def before_the_rule(sentence: str) -> str:
 
 _OWNED = re.compile(
     r"\b(?:[Rr]ules?|[Rr]egulations?|[Oo]rders?|[Nn]otices?)(?:['’]s|s['’])\s+(?:\([^)]*\)\s+)?(?P<what>[^.;,()]{3,80}?)"
-    r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|until|to|from|of|for|pending|as)\b))"
+    r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|ha[ds]|have|will|shall|until|to|from|of|for|pending|as)\b))"
 )
 _NO_LIMIT = (
     r"(?:(?:its|their|the|this|that|these|those|such|an?|each) )?"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from regtrack.citations import IN_REGISTER, ReferenceKind
+from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
@@ -18,6 +18,7 @@ from regtrack.sources.federal_register._events.ends import OPENED
 from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
@@ -63,6 +64,15 @@ def same_title(
     if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
         return headed, True
     return known or whole, False
+
+
+def otherwise_unchanged(claims: Iterable[DateClaim]) -> Sequence[Reference]:
+    """Return the one document whose date is confirmed: "The date of the rule at C has not otherwise changed".
+
+    Of it is what the same document stays without a name.
+    """
+    named = {name for each in claims if each.kind == "set_effective" and each.act == "confirm" for name in each.target}
+    return find_references(named.pop()) if len(named) == 1 else ()
 
 
 _OF_THE_PROPOSAL = re.compile(r"\bwithdrawal\b(?! of (?!(?:[\w-]+ ){0,4}?(?:propos|NPRM)))", re.IGNORECASE)

@@ -171,6 +171,7 @@ def state(
         frame.act = "extend"  # "was to expire on D, and will now expire on E"
     if frame.kind in ("set_effective", "set_applicability") and ends:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
+    frame.inclusive = frame.inclusive or (frame.kind == "set_expiry" and lead in THROUGH)
     begun = previous is not None and previous.kind == "set_effective" and frame.kind == "set_expiry"
     if begun and _AND_ENDS.match(text, clause.cursor, mention.start):
         complete(text, clause, frame, cue, mention)

@@ -33,8 +33,10 @@ from regtrack.sources.federal_register._events.meant import (
     ends_a_thing,
     has_title,
     is_stay,
+    lifted_alone,
     nameless,
     same_title,
+    stay_alone,
     suspended,
 )
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
@@ -171,8 +173,7 @@ class _DocumentCompiler(GatheredEvents):
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
-            if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
-                whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
+            if id_ is None and (whole := stay_alone(said)) is not None:
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
                 CitedRules(self).doubt_cited(said)
@@ -225,6 +226,8 @@ class _DocumentCompiler(GatheredEvents):
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         moved = said.kind in ("extend_stay", "lift_stay") and not undated
+        if said.kind == "lift_stay" and rule == id_ and (over := lifted_alone(said, id_, self.register)) is not None:
+            self._record(over, id_, None, undated=False)
         if moved and (rule != id_ or (act and is_stay(id_, self.register))):
             self._end_of_stay(said, id_)
         return rule

@@ -13,6 +13,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
 from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
@@ -26,6 +27,8 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
+NAMELESS_STAY = f"{UNREAD}:stay:{UNREAD}"
+"""How the note of a stay is keyed of which nobody can name the rule."""
 _OF_THINGS = ENDINGS | {"stay", "extend_expiry", "reinstate"}
 
 
@@ -103,6 +106,31 @@ def _directive(document: RegisterDocument, register: LedgerRegister, said: State
 def is_stay(id_: str, register: LedgerRegister) -> bool:
     """Return whether a rule is in force for a time, and may be a stay of what nobody can name."""
     return register.ends(id_) and not register.is_temporary(id_, or_notice=True)
+
+
+def stay_alone(said: Statement) -> Statement | None:
+    """Return when a document is in force that stays what nobody can name: as long as its stay; None for other acts."""
+    dated = said.when is not None and said.when.dated and said.modality is Modality.DONE
+    if said.kind != "stay" or not (dated or (said.when and said.until is not None and said.until.dated)):
+        return None
+    until = said.until if said.until is not None and said.until.dated else None
+    return attrs.evolve(said, kind="set_effective", target=(), until=until, parts=(), relation=None, flags=())
+
+
+def lifted_alone(said: Statement, id_: str, register: LedgerRegister) -> Statement | None:
+    """Return the end of a document whose stay of what nobody could name is lifted, of all of it or of some provisions.
+
+    None where it stays a rule that is known, or something else than what is lifted.
+    """
+    stays = (each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}"))
+    quote = next((each.evidence[0].quote for each in stays if each.evidence), None)
+    if quote is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
+        return None
+    stayed, lifted = set(parts_in(plain(quote), register.cfr_of(id_))), set(said.parts)
+    over = attrs.evolve(said, kind="set_expiry", when=None, until=said.when, relation=None)
+    if not lifted or (stayed and stayed <= lifted):
+        return attrs.evolve(over, parts=())
+    return over if lifted <= stayed else None
 
 
 def nameless(said: Statement, published: When | None) -> Statement:

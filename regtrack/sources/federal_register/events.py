@@ -30,6 +30,7 @@ from regtrack.sources.federal_register._events.instruments import amendatory_of,
 from regtrack.sources.federal_register._events.meant import (
     all_given,
     borne_out,
+    ended_whole,
     ends_a_thing,
     has_title,
     is_stay,
@@ -108,6 +109,10 @@ class _DocumentCompiler(GatheredEvents):
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
+            over = ended_whole(self.document, self.classification.deeds, id_, self.register)
+            if over is not None and (own_term := self.own_term()) is not None:
+                self._record(attrs.evolve(over, when=own_term.effect), id_, None, undated=False)
+                continue
             summary = "Not read: what it does to the rule that it is about."
             self.add(
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,

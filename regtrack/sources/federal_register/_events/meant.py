@@ -13,17 +13,21 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_governed
 from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
+from regtrack.sources.federal_register._events.limits import partial_act
 from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
-from regtrack.sources.federal_register.deeds import ENDINGS, having
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
@@ -196,6 +200,43 @@ def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegis
     """Return whether a document has the title of an instrument, or adds to it."""
     title = (register.title_of(id_) if id_ is not None else None) or ""
     return bool(title) and (bare(title) == bare(document.title) or subtitle(document.title, title) is not None)
+
+
+_ADDED = r"(?:added|adopted|established|issued|promulgated|created|published)"
+_ENDS_ADDED = re.compile(
+    rf"\b(?:(?:is|are) {spelled('rescind withdraw remove', 'gerund')}|{spelled('rescind withdraw remove', 'third')}) "
+    r"(?:the )?(?:\d+ CFR (?:part )?\d+|part \d+|subparts? [A-Z]|regulations?)\b"
+    r"(?:(?!\b(?:except|only|certain)\b)[^.;§])*?"
+    rf",? (?:which|that) (?:was|were) {_ADDED} (?:by|in|through) (?:the|a|its) (?:[\w-]+ ){{0,3}}?rule\b",
+    re.IGNORECASE,
+)
+"""A part of the Code is taken out that a rule had added."""
+
+
+def ended_whole(
+    document: RegisterDocument, deeds: Iterable[Deed], id_: str, register: LedgerRegister
+) -> Statement | None:
+    """Return the end of a rule, with no day, whose title a document has and of which it takes out what it had added.
+
+    None where it may be less than all of it, or of another rule.
+    """
+    told = document.abstract or ""
+    deed = next((d for d in deeds if d.verb in ENDINGS and d.field in ("action", "title") and not d.proposed), None)
+    ends = _ENDS_ADDED.search(told)
+    title = bare(register.title_of(id_) or "")
+    if deed is None or ends is None or title not in map(bare, acted_on(document.title)):
+        return None
+    clause = sentence_at(told, *ends.span())
+    if (
+        partial_act(f"{document.title} {document.action}")
+        or not is_asserted(clause, ends[0])
+        or is_governed(told, ends.start())
+    ):
+        return None
+    cited = [each for each in find_references(f"{document.dates}\n{told}") if each.kind in IN_REGISTER]
+    if {register.cited(each) for each in cited} != {id_}:
+        return None
+    return Statement(deed.verb, clause, tuple(cited[:1]), relation=DEEDS[deed.verb].relation)
 
 
 def suspended(

@@ -96,6 +96,7 @@ OF_PERIOD = _words(  # the amounts are those of the period, and of nothing else
 LASTS_LONGER = _words(
     r"\b(?:thereafter|until (?:further|changed|superseded|revised|replaced|new|the next|another|such)"
     r"|remains? in effect|continu\w+ in effect|and (?:each|every|all) (?:subsequent|later|following|succeeding)|onward"
+    rf"|other {_PAID}|(?:first|second|third|fourth|each|every|initial|next) (?:\w+ )?{_PERIOD}"
     r"|unless (?:and until )?(?:changed|superseded|revised)|comments?|propos\w+|requests? for)\b"
 )
 _TEMPORARY = (

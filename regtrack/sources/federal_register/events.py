@@ -178,7 +178,8 @@ class _DocumentCompiler(GatheredEvents):
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
-            if id_ is None and (whole := stay_alone(said)) is not None:
+            first = self.reading.dateless and self.own_term() is None
+            if id_ is None and (whole := stay_alone(said)) is not None and (first or whole.until):
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
                 CitedRules(self).doubt_cited(said)

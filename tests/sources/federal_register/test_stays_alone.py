@@ -31,6 +31,20 @@ def test_it_is_in_force_and_doubted(stayed: str) -> None:
     assert asked(stayed) == ("yes", "yes", True)
 
 
+@each_row(
+    ("dates", "july"),
+    [
+        ("This rule is effective June 20, 2031. 40 CFR 60.41(b) is stayed indefinitely as of August 1, 2031.", "yes"),
+        (
+            "This rule is effective August 1, 2031. Effective June 20, 2031, 40 CFR 60.41(b) is stayed indefinitely.",
+            "no",
+        ),
+    ],
+)
+def test_a_day_of_its_own_goes_first(dates: str, july: str) -> None:
+    assert asked(dates) == (july, "yes", True)
+
+
 BOTH = "Effective June 5, 2031, 40 CFR 60.41(b) and 60.44 are stayed indefinitely."
 
 

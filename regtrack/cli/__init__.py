@@ -59,6 +59,15 @@ DOOR: Door[click.Command] = Door(
 class _Commands(click.Group):
     """The commands by name; what one needs is imported when it runs."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            raise click.NoSuchOption(
+                error.option_name, f"{error.message} Options stand after the command: regtrack since 7d --store FILE.",
+                ctx=ctx,
+            ) from None  # fmt: skip
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(DOOR.names())
 

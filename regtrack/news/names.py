@@ -359,8 +359,7 @@ class NameIndex:
             both = len(words & each.words.keys()) / len(words | each.words.keys())
             if each.title and both >= _TITLE:
                 best[each.id] = max(best.get(each.id, 0.0), both)
-        most = max(best.values(), default=0.0)
-        return frozenset(id_ for id_, score in best.items() if score > most - 0.02)
+        return frozenset(id_ for id_, score in best.items() if score > max(best.values()) - 0.02)
 
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
@@ -394,11 +393,8 @@ class NameIndex:
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""
-        return frozenset(
-            word
-            for word in self._words(text)
-            if any(self._described[place].id == id_ for place in self._by_word.get(word, ()))
-        )
+        described, by_word = self._described, self._by_word
+        return frozenset(w for w in self._words(text) if any(described[at].id == id_ for at in by_word.get(w, ())))
 
 
 _normal = lru_cache(maxsize=65_536)(normalise)

@@ -396,3 +396,9 @@ def test_output_that_cannot_be_written_is_no_fault_of_regtrack(ledger_file):
     assert (done.returncode, said) == (
         1, "regtrack: no space left on device: not all could be written; what was recorded stays recorded"
     )  # fmt: skip
+
+
+def test_an_option_before_the_command_says_where_options_stand(cli):
+    done = cli("--store", "ledger.sqlite", "state", "AI Diffusion Rule")
+    assert (done.status, done.out) == (2, "")
+    assert "No such option '--store'. Options stand after the command: regtrack since 7d --store FILE." in done.err

@@ -20,7 +20,7 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, delayed, guards, recited, terms
+from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
 from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, CitedRules
 from regtrack.sources.federal_register._events.courts import NAMELESS
@@ -125,6 +125,11 @@ class _DocumentCompiler(GatheredEvents):
             cited.doubt_recited()
             cited.recite_of_cited()
         from_api = self._state_api_dates()
+        for turn in list(carried.carried(self.events.values(), self.own, self.register)):
+            self.add(f"{turn.kind}:carried:{turn.target}", turn.kind, turn.target, turn.quote, **turn.fields)
+        for each, since in list(delayed.untold_pauses(self.events.values(), self.own, self.register)):
+            quote = each.evidence[0].quote
+            self.add("stay:untold", "stay", each.target, quote, effect=since, until=each.until, parts=each.parts)
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
             self.events = {each.key: each for each in checked}
@@ -266,9 +271,11 @@ class _DocumentCompiler(GatheredEvents):
 
     def _doubt_announced(self, own: Statement) -> None:
         """Doubt what waits on provisions that a document names, where it tells its own day alone."""
-        if all(each.target == self.own for each in self.events.values()):
-            named = self.reading.scopes.named(f"{self.document.dates} {self.document.abstract}").parts
-            self._doubt_on_provisions(own, self._waiting(named))
+        read = {part for each in self.events.values() if each.target != self.own for part in each.parts}
+        if read or all(each.target == self.own for each in self.events.values()):
+            told = f"{self.document.dates} {self.document.abstract}"
+            named = self.reading.scopes.named(approvals.begins(told) if read else told).parts
+            self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
@@ -318,6 +325,8 @@ class _DocumentCompiler(GatheredEvents):
         if undated and (own := self.own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self.own_end(own) or until if said.kind in moves.WITH_OWN_END else until
+        if undated and said.kind == "stay" and until is None and moves.FOR_A_TERM.search(said.quote or ""):
+            said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()

@@ -56,6 +56,12 @@ def cited_id(reference: Reference) -> str | None:
     return None
 
 
+def is_citation(id_: str) -> bool:
+    """Whether an id was made of a volume and a page, for want of anything better."""
+    parts = id_.removeprefix("us/fr/").split("-")
+    return id_.startswith("us/fr/") and len(parts) == 3 and parts[1] == "fr"
+
+
 def key_of(document: RegisterDocument) -> str:
     """Return the beginning of the keys of all facts that a document states."""
     number = normal_number(document.number)

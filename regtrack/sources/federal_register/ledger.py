@@ -18,7 +18,7 @@ from regtrack.model.scope import spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, rules_on, statuses_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.identity import cited_id, filing_key, is_citation, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -76,7 +76,7 @@ class LedgerRegister:
                 pages.setdefault(each.volume, []).extend((each.start_page, each.end_page or each.start_page))
         self._printed = {volume: (min(of), max(of)) for volume, of in pages.items()}
         printed = {volume: self._store.beginning(volume, *of) for volume, of in self._printed.items()}
-        self._awaited = {volume for volume, found in printed.items() if any(map(_is_citation, found.values()))}
+        self._awaited = {volume for volume, found in printed.items() if any(map(is_citation, found.values()))}
 
     @property
     def by_title(self) -> TitleSearch:
@@ -148,8 +148,7 @@ class LedgerRegister:
     def _cited(self, reference: Reference, *, final: bool) -> str | None:
         if reference.kind is ReferenceKind.CFR:
             return None
-        own = self._of_the_day(reference)
-        if own is not None:
+        if (own := self._of_the_day(reference)) is not None:
             return own
         names = [reference.name, *filter(None, [cited_id(reference)])]
         found = self._store.find(*map(normalise, names))
@@ -198,8 +197,8 @@ class LedgerRegister:
 
     def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
         """Whether an instrument waits or is stayed, as an act of a document needs it, before that was published."""
-        day = document.published_on
-        return day is not None and bool(statuses_of(self._store, id_, day) & LIVE.get(kind, frozenset()))
+        live = LIVE.get(kind, frozenset())
+        return document.published_on is not None and bool(statuses_of(self._store, id_, document.published_on) & live)
 
     def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
         """Whether an instrument that was published before is in force for a time only, or is a notice and no rule."""
@@ -228,14 +227,21 @@ class LedgerRegister:
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
-        item = self._item(id_)
-        rules = {each.target for each in item.relations} if item is not None else set()
-        stayed = [each for each in self._of(rules) if each.kind == "stay" and each.by == id_]
+        stayed = [each for each in self.acts_by(id_) if each.kind == "stay"]
         return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
+
+    def acts_by(self, id_: str) -> list[Event]:
+        """Return what an instrument did to others."""
+        item = self._item(id_)
+        return [each for each in self._of({r.target for r in item.relations} if item else ()) if each.by == id_]
 
     def acts_on(self, rule: str, kind: str) -> list[Event]:
         """Return what was done to a rule, of a kind, as documents tell it or the rule itself."""
         return [each for each in self._of([rule]) if each.kind == kind and each.target == rule]
+
+    def events_of(self, id_: str) -> list[Event]:
+        """Return what is on record of an instrument."""
+        return list(self._of([id_]))
 
     def sort_of(self, id_: str) -> str | None:
         """Return the kind of an instrument on record, by its id."""
@@ -337,7 +343,7 @@ class LedgerRegister:
         if document.volume and document.start_page and (document.volume in self._awaited or not of_the_day):
             last = max(document.start_page, (document.end_page or document.start_page) - 1)
             printed = self._store.beginning(document.volume, document.start_page, last)
-            found = {num: id_ for num, id_ in printed.items() if _is_citation(id_)}
+            found = {num: id_ for num, id_ in printed.items() if is_citation(id_)}
             if found and self._first_pages[document.volume, document.start_page] > 1:
                 kept = self._store.instruments(found)
                 found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
@@ -385,12 +391,6 @@ def _is(item: Instrument, document: RegisterDocument) -> bool:
     places = [place for place in map(page_of, item.citation) if place is not None]
     elsewhere = document.volume is not None and places and all(place[0] != document.volume for place in places)
     return normal_number(document.number) in numbers and not elsewhere
-
-
-def _is_citation(id_: str) -> bool:
-    """Whether an id was made of a volume and a page, for want of anything better."""
-    parts = id_.removeprefix("us/fr/").split("-")
-    return id_.startswith("us/fr/") and len(parts) == 3 and parts[1] == "fr"
 
 
 def _same_sort(placeholder: Instrument, document: RegisterDocument) -> bool:

@@ -184,6 +184,11 @@ TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
+FOR_A_TERM = re.compile(
+    r"\bfor (?:an? (?:\w+ )?(?:period|term) of )?(?:up to )?[\w-]+ (?:day|month|year)s?\b"
+    r"|\b[\w]+-(?:day|month|year) (?:\w+ ){0,2}(?:stay|suspension|pause)\b"
+)
+"""How long a stay lasts of which no day is printed."""
 STAYED = re.compile(
     rf"\bexcept (?:that|for) (?:[^.;]|\.\d)+? (?:is|are|remains?) {spelled('stay', 'participle')}\b", re.IGNORECASE
 )

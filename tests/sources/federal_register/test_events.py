@@ -68,6 +68,12 @@ class Known:
     def ends(self, id_: str) -> bool:
         return False
 
+    def acts_by(self, id_: str) -> tuple[Event, ...]:
+        return ()
+
+    def events_of(self, id_: str) -> tuple[Event, ...]:
+        return ()
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 

@@ -8,6 +8,7 @@ import attrs
 
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.text import sentences
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 _COLLECTION = r"(?:information|collections?|paperwork|recordkeeping|ICR|OMB|Office of Management)\b"
@@ -58,3 +59,13 @@ def of_provisions(said: Statement, scopes: Scopes) -> Statement:
     if found is None or found.unread or not found.parts:
         return said
     return attrs.evolve(said, parts=found.parts, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD))
+
+
+_BEGINS = re.compile(r"\b(?:(?:is|are) (?:now )?|becomes? )effective\b|\b(?:takes?|goes?) (?:into )?effect\b")
+_LATER = re.compile(r"\b(?:when|until|once|after|if|unless|not)\b")
+
+
+def begins(text: str) -> str:
+    """Return the sentences of a text that tell what takes effect, and not when something else has happened."""
+    told = (text[each.start : each.end] for each in sentences.split(text))
+    return " ".join(each for each in told if _BEGINS.search(each) and not _LATER.search(each))

@@ -114,7 +114,7 @@ def year(cited: Reference) -> int:
 
 def published(text: str) -> set[dt.date | None]:
     """Return the days on which the documents that a text cites were published."""
-    return {each.published_on for each in documents(text)}
+    return {each.published_on for each in documents(text) if each.consistent}
 
 
 def documents(text: str) -> list[Reference]:

@@ -38,7 +38,8 @@ ENTERED = re.compile(
 )
 """Who stayed a rule, as another sentence tells."""
 BY_COURT = re.compile(
-    r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
+    r"(?:[^.;,]|, (?:[A-Z0-9]|(?=by\b))){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?"
+    r"\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
 )
 JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
 OF_RULING = re.compile(rf"\b{RULINGS}\b[^.;]{{0,120}}\Z")
@@ -83,7 +84,8 @@ DELAYING = re.compile(
     re.IGNORECASE,
 )
 PAUSE = re.compile(
-    r"\W*(?:(?:the|its|that|this|an?)\s)?(?:[\w.'’-]+\s){0,3}?(?P<what>stay|suspension|delay|postponement)s?\b"
+    r"\W*(?:(?:the|its|that|this|an?)\s)?(?:[A-Z]\w+ \d{1,2}, \d{4},?\s)?"
+    r"(?:[\w.'’-]+\s){0,3}?(?P<what>stay|suspension|delay|postponement)s?\b"
     r"(?!\s(?:rule|notice))",
 )
 A_RULING = re.compile(
@@ -202,6 +204,8 @@ VACATUR_OF = re.compile(
 )
 """From the noun to its object: "the vacatur, by the Court of Appeals on D, of the rules"."""
 OF = re.compile(r"\sof\s")
+DONE_ON = re.compile(r"(?:,? nationwide)?(?:,? by\s[^,;]{3,80}?)?,?\son\s")
+"""From a verb in the passive to its day."""
 AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
 AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
 THEM = re.compile(r".{0,5}?\bthem\b")

@@ -174,6 +174,8 @@ class _Reader:
         if cw.PASSIVE.search(text, 0, start):
             if kind == "stay":
                 return cw.AND_ENJOINED.match(text, verb.end()) is not None or self._is_entered()
+            if kind == "lift_stay":
+                return bool(courts)  # "the Fifth Circuit's stay was dissolved"
             return kind == "enjoin" or (kind == "vacate" and re.search(r"\b(?:is|are)\s\Z", text[:start]) is None)
         if verb[0].startswith("vacatur"):
             return True
@@ -360,6 +362,8 @@ class _Reader:
         clause = text.rfind("; ", 0, verb.start())
         before = [on for start, on in found if clause < start < verb.start()]
         after = [on for start, on in found if start > verb.start()]
+        if before and any(cw.DONE_ON.fullmatch(text, verb.end(), start) for start, _ in found if start > verb.start()):
+            return When.parse(after[0])  # "the stay that was entered on D was vacated by the court on E"
         if before:
             later = [on for start, on in found if on > before[-1] and cw.EFFECTIVE.search(text, verb.end(), start)]
             return When.parse(later[0] if later else before[-1])

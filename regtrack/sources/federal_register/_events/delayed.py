@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
+from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.meant import is_stay
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.statement import Statement
@@ -60,6 +64,37 @@ def after_stay(
         return attrs.evolve(said, kind="lift_stay")
     of_some = waits or said.parts or said.exclude  # which may be others than those that are stayed
     return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
+
+
+def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[tuple[Event, When]]:
+    """Yield each end or extension of a stay that nobody told, with the span in which that stay began.
+
+    Args:
+        events: of the document that lifts or extends it.
+        own: its id.
+        register: what the ledger knows.
+    """
+    found = [each for each in events if each.target != own and not is_stay(each.target, register)]
+    paused = {each.target for each in found if each.kind in _PAUSES}
+    for each in found:
+        sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)
+        if each.kind not in _AFTER_PAUSES or each.target in paused or not sure:
+            continue
+        known = register.events_of(each.target)
+        issued = [e.published.text for e in known if e.kind == "publish" and e.target == each.target and e.published]
+        until = each.effect if each.effect is not None and each.effect.exact else each.published
+        over = each.kind == "reinstate"
+        before = _PAUSES | ENDINGS | _ENDED if over else _PAUSES
+        if issued and until is not None and not any(e.kind in before or (over and e.until) for e in known):
+            since = When.parse(f"{min(issued)[:10]}..{until.text[:10]}")
+            yield attrs.evolve(each, until=until if over else each.until), since
+
+
+_PAUSES = frozenset(("stay", "enjoin", "delay_effective", "delay_compliance"))
+_ENDED = frozenset(("vacate", "disapprove", "set_expiry"))
+_AFTER_PAUSES = frozenset(("lift_stay", "extend_stay", "reinstate"))
+_UNKNOWN = When.parse("unknown")
+_DOUBTS = frozenset((UNREAD, SCOPE_UNREAD))
 
 
 def _days(acts: Iterable[Event]) -> set[str]:

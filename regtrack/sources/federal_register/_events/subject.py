@@ -27,6 +27,7 @@ _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
     r"|invalid|nullif|disapprov|remov|cancel|terminat|expir|reinstat|restor|revers|reviv|replac|moratori|enforce"
     r"|effective date|compliance date|resum|\bagain\b|no longer|\bis over\b|lapse|dissol"
+    r"|\bends\b|\bend on\b|shorten|\bcontinu(?:es|ing) the\b"
     r"|back in(?:to)? (?:effect|force)|cease|conclude|return\w* to (?:effect|force))",
     re.IGNORECASE,
 )
@@ -50,6 +51,9 @@ _IS_DONE = re.compile(
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
     rf"|(?<!which )(?<!that )\b(?:{spelled(_GRAVE, 'third')}|(?:is|are) {spelled(_GRAVE, 'gerund')})"
     r" (?:the|an?|its|that|this) (?:[\w,]+ ){0,5}?(?:rule|regulation|order|notice|directive|AD)s?\b"
+    r"|(?<!which )(?<!that )\b(?:will|shall) (?:now )?"
+    r"(?:no longer (?:appl|be (?:in (?:effect|force)|effective|applicable))"
+    r"|(?:cease|expire|terminate|lapse)\b)|(?<!which )(?<!that )(?:will (?:now )?end|ends) on\b"
     r"|\b(?:orders?|decisions?|judgments?|rulings?|injunctions?|vacaturs?)\b[^.;]{0,200}?"
     rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )

@@ -24,6 +24,7 @@ class ClaimFrame:
         lead: the preposition before the date.
         sentence: the number of its sentence.
         later_of: the dates of which the latest counts.
+        at_least: it does not end before its last day, and may end after it.
         name: what a deadline is for.
         hours: those of each day of the range, when it is not in force around the clock.
         unread: why it moves nothing; None when it was read.
@@ -46,6 +47,7 @@ class ClaimFrame:
     prior: tuple[Stamp, ...] = ()
     condition: str | None = None
     later_of: tuple[Stamp, ...] = ()
+    at_least: bool = False
     name: str | None = None
     unread: str | None = None
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
@@ -133,6 +135,7 @@ class ClauseState:
 
 
 _FIRST_OF = phrase(r"\b(?P<lead>until|till|through) (?:(?!\d{4})[^.;,]){3,80}?,? or (?:on )?$")
+_LATER_OF = phrase(r"\b(?P<lead>until|till|through) (?:the )?(?:later|latest) of(?: the following)?[\s:]*$")
 _WHICHEVER = phrase(r",? whichever\b")
 """Of an event and a day, one ends it: "until the quota is reached or December 31, 2026, whichever comes first"."""
 
@@ -140,6 +143,8 @@ _WHICHEVER = phrase(r",? whichever\b")
 def lead_of(text: str, start: int, mention: TimeExpression) -> str:
     """Return the preposition before a date: "by", "on or after", "until", or ""."""
     match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
+    if match is None:
+        match = _LATER_OF.search(text[max(start, mention.start - 60) : mention.start])
     if match is None and _WHICHEVER.match(text, mention.end):
         match = _FIRST_OF.search(text[max(start, mention.start - 120) : mention.start])
     lead = " ".join(match["lead"].lower().split()) if match else ""

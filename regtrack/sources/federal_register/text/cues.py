@@ -144,8 +144,9 @@ PREDICATES = _table(
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
-    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
-    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{THAT_LAST}\b(?:[^.;,]|, (?:\d{{4}}|at)\b){{0,120}}?,? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{THAT_LAST}\b(?:[^.;,]|, (?:\d{{4}}|at)\b){{0,120}}?,?"
+        r" (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",
@@ -224,8 +225,8 @@ MOVED = _table(
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity",
-        r"\bexpiration\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity|end date|ending date",
+        r"\bexpiration\b|\bend(?:ing)? date\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 

@@ -31,12 +31,17 @@ _TAKES_EFFECT = phrase(r"\b(?:is|are|becomes?|will (?:be|become)) effective\b")
 _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
-_LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
+_LATER = phrase(r"\bwhichever (?:is|comes|occurs|happens) (?:later|last|latest)\b|\bthe (?:later|latest) of\b")
 _TERM = phrase(
     rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
+_FOR_A_TERM = phrase(
+    rf"\bfor (?:an? (?:initial )?(?:period|term) of )?(?P<count>{words.NUMBER})[ -]"
+    r"(?P<unit>month|year|day)s?\b(?! (?:or (?:more|longer)|after|from|following|of comment))"
+)
+"""How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"."""
 _REMAINS = phrase(
     r",? (?:and )?(?:it )?(?:shall |will |is to )?(?:remains?|continues?|be) "
     r"(?:in effect|in force|effective|valid) for "
@@ -76,6 +81,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     _share_hours(text, frames)
     _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
+    _end_later(text, sentences, frames)
     _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
     _end_events(text, sentences, frames)
@@ -230,7 +236,9 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     named = _document_words(text)
     carried: ClaimFrame | None = None
     enforced: tuple[str, ...] = ()
-    for frame in frames:
+    for last, frame in zip([None, *frames], frames, strict=False):
+        if last is not None and last.target and _is_left_out(frame, last):
+            frame.target, frame.act = last.target, "set"
         if frame.act == "enforce":
             enforced = frame.target = frame.target or enforced
         if frame.kind == "stay" and frame.act == "lift" and not frame.target:
@@ -258,6 +266,14 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             frame.target = (frame.scope,)
 
 
+def _is_left_out(frame: ClaimFrame, before: ClaimFrame) -> bool:
+    """Whether a date is that of what the date before leaves out: "the rule at C is effective D, except § 1.1, E"."""
+    effective = frame.kind == before.kind == "set_effective" and frame.sentence == before.sentence
+    if not effective or frame.target or frame.act or not before.scope_except:
+        return False
+    return (frame.scope or "").startswith(before.scope_except)
+
+
 _DATE_OF_PARTS = phrase(
     r"\beffective dates? (?P<what>(?:to|of|for) (?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?(?:§|\d+ CFR) ?\d"
     r"(?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?),? (?:was|were|is|are|had been)\b"
@@ -279,13 +295,23 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         if frame.last is None and frame.first is not None and frame.first.day and frame.kind != "set_expiry":
             end = sentences[frame.sentence].end
             lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
+            paused = frame.kind == "stay" and frame.act is None and not frame.indefinite
             term = lasts or _TERM.search(text, frame.start, frame.end)
+            term = term or (_FOR_A_TERM.search(text, frame.start, end) if paused else None)
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(
                     period=Period(PeriodStart.PRINTED, count, term["unit"].lower(), day=frame.first.day),
                     hour=frame.first.hour,
                 )
+
+
+def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
+    """Mark an end that need not be the day: "until the later of D or the end of the emergency"."""
+    for frame in frames:
+        ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
+        if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
+            frame.at_least = True
 
 
 def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:

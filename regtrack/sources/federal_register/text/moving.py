@@ -9,7 +9,7 @@ import attrs
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import SINCE, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
@@ -333,6 +333,8 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
     if verb.goes_on:
         frame.act = "extend"
     new = None if frame.indefinite else frame.first  # "until further notice": it has no end
+    if frame.lead in SINCE and frame.act is None and clause.opener is None and not frame.prior:
+        return  # "has been stayed since D"
     if clause.opener is not None:
         frame.start, frame.first = clause.opener_start, clause.opener.first
         if clause.opener in reading.frames:

@@ -93,7 +93,7 @@ _EXCEPT = phrase(
 )
 _RELATIVE = phrase(
     r",? (?:for|of|in|to) which\b"
-    r"|,? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
+    r"|,? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do(?:es)?)\b"
     r"| (?:is|are|will|shall|must) "
 )
 _PRINTED = (

@@ -149,7 +149,8 @@ def state(
     ending = "ending" in text[max(clause.cursor, mention.start - 12) : mention.start].lower()
     if ending and previous is not None and previous.kind in RUNS and _ENDING.search(text, 0, mention.start):
         lead = "through"  # "and will remain in effect for 18 months, ending on D"
-    if _ends_previous(previous, cue, lead, mention):
+    waits = _NOT_YET.search(text, clause.cursor, mention.start) is not None
+    if not waits and _ends_previous(previous, cue, lead, mention):
         return Role.END
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
     facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
@@ -165,7 +166,7 @@ def state(
         if previous is not None and is_other(frame) and previous.name:
             frame.name = duties.joined(previous.name, who, text[clause.sentence.start : previous.end])
         return frame
-    ends = mention.last is None and lead in UNTIL - {"to"} and not _NOT_YET.search(text, clause.cursor, mention.start)
+    ends = mention.last is None and lead in UNTIL - {"to"} and not waits
     if frame.kind == "set_expiry" and _ENDS_NOW.search(text, clause.cursor, mention.start):
         frame.act = "extend"  # "was to expire on D, and will now expire on E"
     if frame.kind in ("set_effective", "set_applicability") and ends:

@@ -119,6 +119,10 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         until = dated
     if frame.later_of:
         when = _latest(frame, calendar)
+    if frame.at_least and until is not None:
+        until = _not_before(until)
+    elif frame.at_least:
+        when = _not_before(when)
     stamps = [stamp for stamp in (frame.first, frame.last) if stamp is not None]
     counted = not floor and frame.first is not None and frame.first.period is not None
     closes = frame.kind in _COMMENTS or frame.name in _CLOSES
@@ -137,6 +141,12 @@ def _latest(frame: ClaimFrame, calendar: PeriodCalendar) -> When:
     days = [day_of(stamp, calendar) for stamp in frame.later_of]
     known = [day for day in days if day is not None]
     return When.parse(max(known)) if known and len(known) == len(days) else UNKNOWN
+
+
+def _not_before(end: When) -> When:
+    """Return an end that an event may put off."""
+    days = end.days(None) if end.exact else None
+    return end if days is None else When.parse(f"later of {dates.add_days(days[1], int(end.inclusive))}, unknown")
 
 
 def _quote(text: str, start: int, end: int) -> tuple[int, int]:

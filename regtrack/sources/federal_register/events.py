@@ -20,24 +20,13 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, recited, terms
+from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, meant, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
 from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, CitedRules
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.gathered import GatheredEvents
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, kind_of, with_parts
-from regtrack.sources.federal_register._events.meant import (
-    all_given,
-    borne_out,
-    ends_a_thing,
-    has_title,
-    is_stay,
-    nameless,
-    otherwise_unchanged,
-    same_title,
-    suspended,
-)
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
 from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, by_rule, is_section
 from regtrack.sources.federal_register._events.spans import days_of
@@ -107,6 +96,10 @@ class _DocumentCompiler(GatheredEvents):
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
+            over = meant.ended_whole(self.document, self.classification.deeds, id_, self.register)
+            if over is not None and (own_term := self.own_term()) is not None:
+                self._record(attrs.evolve(over, when=own_term.effect), id_, None, undated=False)
+                continue
             summary = "Not read: what it does to the rule that it is about."
             self.add(
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,
@@ -167,9 +160,9 @@ class _DocumentCompiler(GatheredEvents):
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
-            id_, inferred = same_title(self.document, self.register, said)
+            id_, inferred = meant.same_title(self.document, self.register, said)
             if id_ is None and said.kind == "stay" and not undated:
-                (reference, id_), inferred = self.meant(otherwise_unchanged(self.reading.claims)), True
+                (reference, id_), inferred = self.meant(meant.otherwise_unchanged(self.reading.claims)), True
             said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred and id_ is not None else said
             left = said if id_ is not None else self._on_provisions(said)
             if left is None:
@@ -179,13 +172,13 @@ class _DocumentCompiler(GatheredEvents):
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
-            if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
-                whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
+            first = self.reading.dateless and self.own_term() is None
+            if id_ is None and (whole := meant.stay_alone(said)) is not None and (first or whole.until):
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             if id_ is None and said.kind == "stay" and said.target == (NAMELESS,):
                 CitedRules(self).doubt_cited(said)
-            said = said if id_ is not None else nameless(said, self.published)
-        elif id_ in self.stand_ins and (other := same_title(self.document, self.register, said, dated=True)[0]):
+            said = said if id_ is not None else meant.nameless(said, self.published)
+        elif id_ in self.stand_ins and (other := meant.same_title(self.document, self.register, said, dated=True)[0]):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
@@ -198,12 +191,14 @@ class _DocumentCompiler(GatheredEvents):
             said = delayed.of_page(said, id_, self.register)
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
-        said = all_given(said, id_, self.register) if id_ is not None and said.target else said
+        said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
         later = said.kind == "extend_expiry" and not undated and _OF_EFFECT.search(said.quote or "")
         waits = later and id_ is not None and self.register.is_live(id_, "delay_effective", self.document)
         if waits and id_ is not None and not self.register.ends(id_):
             said = Statement.unread(said.quote, said.target, "whether its first or its last day is moved")
-        ends = said.kind in ENDINGS and any(e.target == self.own and ends_a_thing(e) for e in self.events.values())
+        ends = said.kind in ENDINGS and any(
+            e.target == self.own and meant.ends_a_thing(e) for e in self.events.values()
+        )
         to_come = (ends and self.own_term() is None) or self._is_to_come(said.target)
         if undated and said.kind in MOVES_A_RULE and to_come:
             said = Statement.unread(said.quote, said.target, "on which day it acts")
@@ -233,7 +228,13 @@ class _DocumentCompiler(GatheredEvents):
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
         rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         moved = said.kind in ("extend_stay", "lift_stay") and not undated
-        if moved and (rule != id_ or (act and is_stay(id_, self.register))):
+        if (
+            said.kind == "lift_stay"
+            and rule == id_
+            and (over := meant.lifted_alone(said, id_, self.register)) is not None
+        ):
+            self._record(over, id_, None, undated=False)
+        if moved and (rule != id_ or (act and meant.is_stay(id_, self.register))):
             self._end_of_stay(said, id_)
         return rule
 
@@ -252,10 +253,12 @@ class _DocumentCompiler(GatheredEvents):
         cited = {self.register.cited(each, final=True): each for each in find_references(text)}
         known = {id_ for id_ in cited if id_ is not None} - {self.own}
         headed = approvals.is_headed(self.document)
-        alone = headed or all(has_title(each, self.document, self.register) for each in known)
+        alone = headed or all(meant.has_title(each, self.document, self.register) for each in known)
         rules = {each.target for each in waits.values()} & known or (known if alone else set())
         if not known:
-            rules = {each.target for each in waits.values() if has_title(each.target, self.document, self.register)}
+            rules = {
+                each.target for each in waits.values() if meant.has_title(each.target, self.document, self.register)
+            }
         rule = rules.pop() if len(rules) == 1 else None
         if rule is None:
             self._doubt_on_provisions(said, waits)
@@ -275,7 +278,7 @@ class _DocumentCompiler(GatheredEvents):
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
         told = list(self.reading.ends.suspended_uses()) if self.classification.stage != "proposed" else []
         since = own.when if told and own and own.when and self.reading.is_earlier(own.when) else None
-        for id_, part, sentence in suspended(told, self.document, self.reading.scopes, self.register, self.own):
+        for id_, part, sentence in meant.suspended(told, self.document, self.reading.scopes, self.register, self.own):
             if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
                 continue  # it was read
             self.add(
@@ -295,7 +298,7 @@ class _DocumentCompiler(GatheredEvents):
             id_ = self.register.closed_on(self.document, said.begun.text) if said.begun is not None else None
         if id_ is None or id_ == self.own:
             return
-        said = borne_out(said, id_, self.document, self.register, unknown=id_ in self.stand_ins)
+        said = meant.borne_out(said, id_, self.document, self.register, unknown=id_ in self.stand_ins)
         self._record(said, id_, reference, undated=False)
 
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:

@@ -63,7 +63,7 @@ class DocumentReading(DocumentFields):
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
         shorter = [] if self.proposed else list(shortened(self.document, self.targets))
-        over = None if shorter else over
+        over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter)
         yield from (*dated, *shorter)
         if over is not None and not any(_is_own_end(each) for each in dated):
@@ -78,7 +78,7 @@ class DocumentReading(DocumentFields):
             yield from without(self._of_court(act), shorter)
         told = bool(self.targets) and any(each.target for each in dated)
         longer = {name.name for each in dated if each.kind == "extend_expiry" for name in each.target}
-        cut = {name.name for each in shorter for name in each.target}
+        cut = {name.name for each in shorter if each.until is not None for name in each.target}
         for target in self.targets:
             if target.deed.verb in _CUTS and not cut.isdisjoint(name.name for name in target.references):
                 continue  # the part that is vacated is what is left of its time

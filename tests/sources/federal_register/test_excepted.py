@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import regtrack
+from regtrack.sources.federal_register.dates import read_dates
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
 
@@ -62,3 +63,18 @@ def test_each_part_is_in_force_from_its_own_day(tmp_path: Path, text: str, parts
         right = "yes" if (begun if section in parts else day > "2024-03-04") else "no"
         doubt = section in parts and not comes and (state.force == "unknown" or not _DOUBTS.isdisjoint(state.flags))
         assert state.force == right or doubt, f"{section} on {day}: {state.force} {sorted(state.flags)}"
+
+
+@each_row(
+    ("text", "excepted"),
+    [
+        ("This rule is effective March 4, 2024, except as to any provisions that may be stayed by objections.", False),
+        ("Effective March 4, 2024, except for any amendments which may be stayed by the filing of objections.", False),
+        ("Effective March 4, 2024, except as to such provisions as might be stayed.", False),
+        ("Effective March 4, 2024, except as to any provisions that are stayed by objections.", True),
+        ("This rule is effective March 4, 2024, except for § 700.4, which may be stayed.", True),
+    ],
+)
+def test_what_may_be_stayed_later_is_left_out_of_nothing(text: str, excepted: bool) -> None:
+    claims = read_dates(text, published_on=dt.date(2024, 1, 2), bare="set_effective")
+    assert [bool(each.scope_except) for each in claims] == [excepted]

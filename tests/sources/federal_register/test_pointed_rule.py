@@ -44,6 +44,7 @@ def status(tracker: Tracker, on: str, scope: str | None = "40 CFR 60.41(b)", rul
 POINTED = (
     f"{CITED} In this action, EPA is staying for three months these rule requirements pending reconsideration.",
     f"{RULE} EPA is staying certain requirements of that rule.",
+    f"{RULE} As a result, EPA is staying the effectiveness of the named requirements for three months.",
     f"{RULE} This action stays those requirements for 90 days while the Agency considers them again.",
     f"{RULE} EPA stays the rule’s recordkeeping provisions.",
     f"{RULE} Certain provisions of that rule are stayed pending review.",

@@ -47,6 +47,9 @@ def test_it_ends_with_its_period(abstract: str, title: object) -> None:
         ("For the quarter beginning July 1, 2031, and ending September 30, 2031, 40 kilns were counted.", {}),
         ("For the quarter beginning July 1, 2031, and ending September 30, 2031, rates of dust are 7 grams.",
          {"title": "Dust of Kilns"}),
+        ("The fees for the first period beginning July 1, 2031, and ending September 30, 2031, are 7 dollars; those "
+         "for the second one are 8.", {}),
+        ("The rates for the season from July 1, 2031, through September 30, 2031, are 7 percent; other rates 8.", {}),
         ("The rates are 7 percent.", {"dates": "Comments are due for the period beginning July 10, 2031, and ending "
          "September 30, 2031."}),
     ],

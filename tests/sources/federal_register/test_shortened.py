@@ -21,6 +21,21 @@ SHORT = {
 CITES = "EPA is partially vacating the June 10, 2030, notice (95 FR 46935) that extended a designation of mud kilns. "
 
 
+def test_what_is_vacated_in_part_may_be_no_time() -> None:
+    told = "EPA partially vacates the notice published on June 10, 2030 (95 FR 46935): § 60.4 is vacated."
+    force, flags = asked("The partial vacatur is effective February 27, 2031.", told)
+    assert "no" not in force
+    assert "partial" in force or "scope_unread" in flags
+
+
+def test_a_shorter_comment_period_is_no_doubt() -> None:
+    _, flags = asked(
+        "Comments are due by August 8, 2031.", "EPA is shortening the comment period on the notice at 95 FR 46935.",
+        title="Mud Kilns; Comment Period", action="Notice.",
+    )  # fmt: skip
+    assert not {"unread", "scope_unread"} & flags
+
+
 def asked(dates: str | None, abstract: str, **fields: str) -> tuple[list[str], set[str]]:
     """In force before August 8, 2031, and behind it; with all flags."""
     short = {**SHORT, "abstract": abstract, **({"dates": dates} if dates else {}), **fields}

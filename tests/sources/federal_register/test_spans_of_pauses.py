@@ -19,6 +19,9 @@ SPANS = (  # DATES, fields: in force from May 6 to November 2, 2024, and no long
      {"title": "Closure of the Lake Road Border Crossing", "action": "Notice of closure."}),
     ("The hold is in effect from May 6, 2024, until November 3, 2024.",
      {"title": "Hold on Collection of Kiln Fees", "action": "Notice."}),
+    ("The notice is effective May 6, 2024. The enforcement discretion described in this notice will continue through "
+     "November 2, 2024.",
+     {"title": "Enforcement Discretion Regarding Kiln Data", "action": "Notice of enforcement discretion."}),
     ("Dates: The waiver takes effect on May 6, 2024 and ends on November 3, 2024.",
      {"title": "Waiver of Labels for Kilns", "action": "Notice; temporary waiver."}),
 )  # fmt: skip

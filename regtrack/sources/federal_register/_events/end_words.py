@@ -96,6 +96,7 @@ OF_PERIOD = _words(  # the amounts are those of the period, and of nothing else
 LASTS_LONGER = _words(
     r"\b(?:thereafter|until (?:further|changed|superseded|revised|replaced|new|the next|another|such)"
     r"|remains? in effect|continu\w+ in effect|and (?:each|every|all) (?:subsequent|later|following|succeeding)|onward"
+    rf"|other {_PAID}|(?:first|second|third|fourth|each|every|initial|next) (?:\w+ )?{_PERIOD}"
     r"|unless (?:and until )?(?:changed|superseded|revised)|comments?|propos\w+|requests? for)\b"
 )
 _TEMPORARY = (
@@ -189,7 +190,8 @@ _BEGUN = r"(?:begins?|starts?|commences?|began|started|commenced|(?:takes?|took)
 _OTHER_ONE = r"(?:propos|previous|prior|original|earlier|first|last|current)"
 LASTS = _words(  # a day, or a span of days, as #
     rf"\W*(?:[\w ]+: )?(?:(?:The|This|Its) )?(?:(?!{_OTHER_ONE})[\w-]+ ){{0,4}}?{_PAUSED}"
-    rf"(?: (?:of|on|in|for) [^.;,#]{{2,120}}?)? {_GOES}"
+    rf"(?: (?:of|on|in|for) [^.;,#]{{2,120}}?)?"
+    rf"(?: (?:described|announced|provided|set out|granted|discussed) (?:in|by) this \w+)? {_GOES}"
     rf"(?:(?P<begins>(?:{_BEGUN}|{_LASTING})(?: (?:on|from|as of))? #)"
     rf"(?:,? and {_GOES}(?:{_LASTING} (?:until|through)|(?:ends?|expires?)(?: on)?) #)?"
     rf"|(?:{_LASTING} (?:until|through)|(?:ends?|expires?) on) #)"

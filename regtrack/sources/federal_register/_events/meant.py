@@ -13,20 +13,27 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_governed
+from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
+from regtrack.sources.federal_register._events.limits import partial_act
 from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.deeds import ENDINGS, having
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
+NAMELESS_STAY = f"{UNREAD}:stay:{UNREAD}"
+"""How the note of a stay is keyed of which nobody can name the rule."""
 _OF_THINGS = ENDINGS | {"stay", "extend_expiry", "reinstate"}
 
 
@@ -115,6 +122,31 @@ def is_stay(id_: str, register: LedgerRegister) -> bool:
     return register.ends(id_) and not register.is_temporary(id_, or_notice=True)
 
 
+def stay_alone(said: Statement) -> Statement | None:
+    """Return when a document is in force that stays what nobody can name: as long as its stay; None for other acts."""
+    dated = said.when is not None and said.when.dated and said.modality is Modality.DONE
+    if said.kind != "stay" or not (dated or (said.when and said.until is not None and said.until.dated)):
+        return None
+    until = said.until if said.until is not None and said.until.dated else None
+    return attrs.evolve(said, kind="set_effective", target=(), until=until, parts=(), relation=None, flags=())
+
+
+def lifted_alone(said: Statement, id_: str, register: LedgerRegister) -> Statement | None:
+    """Return the end of a document whose stay of what nobody could name is lifted, of all of it or of some provisions.
+
+    None where it stays a rule that is known, or something else than what is lifted.
+    """
+    stays = (each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}"))
+    quote = next((each.evidence[0].quote for each in stays if each.evidence), None)
+    if quote is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
+        return None
+    stayed, lifted = set(parts_in(plain(quote), register.cfr_of(id_))), set(said.parts)
+    over = attrs.evolve(said, kind="set_expiry", when=None, until=said.when, relation=None)
+    if not lifted or (stayed and stayed <= lifted):
+        return attrs.evolve(over, parts=())
+    return over if lifted <= stayed else None
+
+
 def nameless(said: Statement, published: When | None) -> Statement:
     """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
     if said.kind in moves.DEADLINES and said.until is not None and said.until.dated:
@@ -178,6 +210,43 @@ def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegis
     """Return whether a document has the title of an instrument, or adds to it."""
     title = (register.title_of(id_) if id_ is not None else None) or ""
     return bool(title) and (bare(title) == bare(document.title) or subtitle(document.title, title) is not None)
+
+
+_ADDED = r"(?:added|adopted|established|issued|promulgated|created|published)"
+_ENDS_ADDED = re.compile(
+    rf"\b(?:(?:is|are) {spelled('rescind withdraw remove', 'gerund')}|{spelled('rescind withdraw remove', 'third')}) "
+    r"(?:the )?(?:\d+ CFR (?:part )?\d+|part \d+|subparts? [A-Z]|regulations?)\b"
+    r"(?:(?!\b(?:except|only|certain)\b)[^.;§])*?"
+    rf",? (?:which|that) (?:was|were) {_ADDED} (?:by|in|through) (?:the|a|its) (?:[\w-]+ ){{0,3}}?rule\b",
+    re.IGNORECASE,
+)
+"""A part of the Code is taken out that a rule had added."""
+
+
+def ended_whole(
+    document: RegisterDocument, deeds: Iterable[Deed], id_: str, register: LedgerRegister
+) -> Statement | None:
+    """Return the end of a rule, with no day, whose title a document has and of which it takes out what it had added.
+
+    None where it may be less than all of it, or of another rule.
+    """
+    told = document.abstract or ""
+    deed = next((d for d in deeds if d.verb in ENDINGS and d.field in ("action", "title") and not d.proposed), None)
+    ends = _ENDS_ADDED.search(told)
+    title = bare(register.title_of(id_) or "")
+    if deed is None or ends is None or title not in map(bare, acted_on(document.title)):
+        return None
+    clause = sentence_at(told, *ends.span())
+    if (
+        partial_act(f"{document.title} {document.action}")
+        or not is_asserted(clause, ends[0])
+        or is_governed(told, ends.start())
+    ):
+        return None
+    cited = [each for each in find_references(f"{document.dates}\n{told}") if each.kind in IN_REGISTER]
+    if {register.cited(each) for each in cited} != {id_}:
+        return None
+    return Statement(deed.verb, clause, tuple(cited[:1]), relation=DEEDS[deed.verb].relation)
 
 
 def suspended(

@@ -52,6 +52,7 @@ _THOSE = re.compile(
 )
 _IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
 """Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
+_SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
     r"(?P<what>(?:\b(?:additions?|amendments?|revisions?|removals?|provisions?|sections?|paragraphs?)\b|§|\d+ CFR)"
@@ -101,6 +102,9 @@ class ClaimStatements:
             not is_asserted(claim.sentence, claim.quote)
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
+        )
+        foreseen = foreseen or (
+            (claim.kind, claim.act) == ("stay", "lift") and _SUPPOSED.search(claim.sentence) is not None
         )
         half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._read.half_read
         if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):

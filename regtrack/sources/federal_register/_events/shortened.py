@@ -27,6 +27,8 @@ _SHORTENS = re.compile(
     rf"|\b{_SPAN}\b[^.;]{{0,80}}? (?:is|are) (?:\w+ )?reduced\b",
     re.IGNORECASE,
 )
+_CUTS = re.compile(r"\b(?:shorten|curtail|reduc)", re.IGNORECASE)
+"""Of time; what is vacated in part may be something else."""
 _WAS = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|been in effect|remained in effect)"
 _LASTS = r"(?:remains?|continues?|stays?|be|is|are) in (?:effect|force)|lasts?|runs?|continues?"
 _ENDS = r"(?:ends?|expires?|terminates?)"
@@ -52,9 +54,9 @@ def shortened(document: RegisterDocument, acted_on: Collection[ActTarget]) -> It
     if not holds(f"{heading} {told}".lower(), _SIGNS) or document.published_on is None:
         return
     texts = [told[each.start : each.end].strip() for each in sentences.split(told)]
-    does = _SHORTENS.search(heading) or any(
-        (cue := _SHORTENS.search(each)) is not None and is_asserted(each, cue[0]) for each in texts
-    )
+    acts = [each for each in texts if (cue := _SHORTENS.search(each)) and is_asserted(each, cue[0])]
+    acts = [each for each in acts if not _NO_SPAN.search(each)]
+    does = acts or (_SHORTENS.search(heading) and not _NO_SPAN.search(heading))
     cited = {name.name: name for each in texts for name in _cited(each)} if does else {}
     if len(cited) != 1 or _LONGER.search(told):
         return
@@ -65,7 +67,7 @@ def shortened(document: RegisterDocument, acted_on: Collection[ActTarget]) -> It
         sentence, end = max(ends.items(), key=lambda each: each[1].inclusive)
         flags = () if end.inclusive else ("end_ambiguous",)
         yield Statement("set_expiry", sentence, target, until=end, flags=flags)
-    elif days or any(_SHORTENS.search(each) for each in texts):
+    elif days or any(_CUTS.search(each) for each in acts):
         yield Statement.unread(next(iter(ends), document.title), target, _UNREAD)
 
 
@@ -75,7 +77,7 @@ def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Sta
     That end as the document's own, and that a part of it is done away with which no words name.
     """
     days = {each.until.text for each in ends if each.until is not None}
-    cut = {name.name for each in ends for name in each.target}
+    cut = {name.name for each in ends if each.until is not None for name in each.target}
     return [each for each in dated if not (_is_own(each, days) or _is_of(each, cut))]
 
 

@@ -17,6 +17,7 @@ _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limi
 _IT = (
     rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
     rf"(?:(?:rules?|regulations?)\b|(?:(?!th(?:e|at|is|ese|ose)\b)\w+\s)?{_THINGS}\b)"
+    rf"|the\s(?:named|said|aforementioned|foregoing|above-named)\s{_THINGS}\b"
     r"|the\s(?:(?P<year>\d{4})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
 )
 """Words for a rule, or for what it requires, that was named before."""

@@ -181,10 +181,18 @@ _OTHER_MATTER = phrase(
 """After what is left out, begins what is said besides."""
 
 
+_MAY_BE = re.compile(
+    r"(?:as to |for )?(?:any|such)(?: of (?:the|its))?(?: \w+)? (?:provisions?|parts?|portions?|sections?|amendments?)"
+    r" (?:that|which|as) (?:may|might|could) be\b",
+    re.IGNORECASE,
+)
+"""What nobody has left out yet: "except as to any provisions that may be stayed by the filing of objections"."""
+
+
 def exception(text: str, start: int, end: int) -> str | None:
     """Return what "except ..." right after ``start`` carves out, up to the last subject that gets a date of its own."""
     match = _EXCEPT.search(text, start, min(end, start + 30))
-    if match is None or text[start : match.start()].strip(" ,;"):
+    if match is None or text[start : match.start()].strip(" ,;") or _MAY_BE.match(text, match.end()):
         return None
     other = _OTHER_MATTER.search(text, match.end(), end)
     end = other.start() if other else end

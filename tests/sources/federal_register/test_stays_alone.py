@@ -1,0 +1,68 @@
+"""A stay of what nobody can name is in force itself, and over where it is lifted; of which rule it is, stays unread."""
+
+from __future__ import annotations
+
+from tests.rows import each_row
+from tests.sources.federal_register.test_terms_of_stays import ledger
+
+STAY = {"title": "Kilns; Stay of Section", "abstract": "EPA is staying limits. Others are not affected."}
+LIFT = {
+    "document_number": "2031-95001", "publication_date": "2031-11-10", "citation": "96 FR 63444",
+    "title": "Kilns; Lifting of Stay", "action": "Final rule; lifting of stay.", "abstract": "EPA is lifting a stay.",
+}  # fmt: skip
+
+
+def asked(stayed: str, lifted: str | None = None) -> tuple[str, str, bool]:
+    """In force in July 2031, and in 2032; whether it is doubted."""
+    tracker = ledger({**STAY, "dates": stayed}, *([{**LIFT, "dates": lifted}] if lifted else []))
+    found = [tracker.state("96 FR 21000", on, "2032-06-01") for on in ("2031-07-01", "2032-02-01")]
+    return str(found[0].force), str(found[1].force), "unread" in found[0].flags
+
+
+@each_row(
+    "stayed",
+    [
+        "Effective June 5, 2031, 40 CFR 60.41(b) is stayed until further notice.",
+        "Effective June 5, 2031, 40 CFR 60.41(b) and 60.44 are suspended indefinitely.",
+        "40 CFR 60.41(b) is stayed indefinitely as of June 5, 2031.",
+    ],
+)
+def test_it_is_in_force_and_doubted(stayed: str) -> None:
+    assert asked(stayed) == ("yes", "yes", True)
+
+
+@each_row(
+    ("dates", "july"),
+    [
+        ("This rule is effective June 20, 2031. 40 CFR 60.41(b) is stayed indefinitely as of August 1, 2031.", "yes"),
+        (
+            "This rule is effective August 1, 2031. Effective June 20, 2031, 40 CFR 60.41(b) is stayed indefinitely.",
+            "no",
+        ),
+    ],
+)
+def test_a_day_of_its_own_goes_first(dates: str, july: str) -> None:
+    assert asked(dates) == (july, "yes", True)
+
+
+BOTH = "Effective June 5, 2031, 40 CFR 60.41(b) and 60.44 are stayed indefinitely."
+
+
+@each_row(
+    ("lifted", "after"),
+    [
+        ("The stay of 40 CFR 60.41(b) and 60.44, published June 5, 2031 (96 FR 21000), is lifted effective January 5, "
+         "2032.", "no"),
+        ("Effective January 5, 2032, the stay published at 96 FR 21000, June 5, 2031, is lifted.", "no"),
+        ("Effective January 5, 2032, the stay of 40 CFR 60.44 published at 96 FR 21000 is lifted.", "partial"),
+        ("EPA proposes to lift the stay published at 96 FR 21000 on January 5, 2032.", "yes"),  # nothing is done
+        ("The stay published at 96 FR 21000 will be lifted if the State adopts limits by January 5, 2032.", "yes"),
+    ],
+)  # fmt: skip
+def test_it_is_over_as_far_as_it_is_lifted(lifted: str, after: str) -> None:
+    assert asked(BOTH, lifted)[:2] == ("yes", after)
+
+
+def test_what_is_lifted_of_something_else_ends_nothing() -> None:
+    other = "Effective January 5, 2032, the stay of 40 CFR 60.99 published at 96 FR 21000 is lifted."
+    assert asked(BOTH, other)[1] == "yes"

@@ -62,14 +62,6 @@ def compile_document(document: RegisterDocument, register: LedgerRegister) -> li
     return _DocumentCompiler(document, register).items()
 
 
-_BROUGHT_BACK = re.compile(
-    r"\breinstat\w+ (?:the|its|that|our) (?:[\w-]+ ){0,4}?rules?\b(?:(?!\b(?:which|before|as (?:it|they))\b)[^.;])*?"
-    r"\d FR \d[^.;]{0,24}?\b(?:which|that)\b[^.;]*?\bhad\b",
-    re.IGNORECASE,
-)
-"""Of a rule that is in force again: what ended it is told of an earlier time."""
-
-
 class _DocumentCompiler(GatheredEvents):
     """One document."""
 
@@ -306,7 +298,7 @@ class _DocumentCompiler(GatheredEvents):
         target = id_ or self.own
         self.named.setdefault(target, set()).update((each.name, each.published_on) for each in said.target)
         ended = any(e.target == target and e.kind in _ENDED for e in self.events.values())
-        if said.kind == "reinstate" and ended and not _BROUGHT_BACK.search(said.quote or ""):
+        if said.kind == "reinstate" and ended and not moves.BROUGHT_BACK.search(said.quote or ""):
             return  # "repeals the rule and restores the regulations as they were" brings others back
         if said.kind == "set_expiry" and any(
             (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()

@@ -201,6 +201,13 @@ STAYED = re.compile(
 """Confirmed but for what objections stay (21 U.S.C. 371(e)(2))."""
 OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 
+BROUGHT_BACK = re.compile(
+    r"\breinstat\w+ (?:the|its|that|our) (?:[\w-]+ ){0,4}?rules?\b(?:(?!\b(?:which|before|as (?:it|they))\b)[^.;])*?"
+    r"\d FR \d[^.;]{0,24}?\b(?:which|that)\b[^.;]*?\bhad\b",
+    re.IGNORECASE,
+)
+"""Of a rule that is in force again: what ended it is told of an earlier time."""
+
 KINDRED = (
     OF_FORCE,
     frozenset({"extend_comment", "reopen_comment", "open_comment"}),

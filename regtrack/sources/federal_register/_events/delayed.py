@@ -11,7 +11,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events.meant import is_stay
+from regtrack.sources.federal_register._events.meant import is_stay, stays_alone
 from regtrack.sources.federal_register._events.recited import earlier_pauses
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register.deeds import ENDINGS
@@ -75,6 +75,7 @@ def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -
         register: what the ledger knows.
     """
     found = [each for each in events if each.target != own and not is_stay(each.target, register)]
+    found = [each for each in found if not stays_alone(each.target, register)]
     paused = {each.target for each in found if each.kind in _PAUSES}
     for each in found:
         sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)

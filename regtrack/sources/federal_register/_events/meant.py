@@ -131,13 +131,17 @@ def stay_alone(said: Statement) -> Statement | None:
     return attrs.evolve(said, kind="set_effective", target=(), until=until, parts=(), relation=None, flags=())
 
 
+def stays_alone(id_: str, register: LedgerRegister) -> list[Event]:
+    """Return the notes of a document that stays what nobody can name."""
+    return [each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}")]
+
+
 def lifted_alone(said: Statement, id_: str, register: LedgerRegister) -> Statement | None:
     """Return the end of a document whose stay of what nobody could name is lifted, of all of it or of some provisions.
 
     None where it stays a rule that is known, or something else than what is lifted.
     """
-    stays = (each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}"))
-    quote = next((each.evidence[0].quote for each in stays if each.evidence), None)
+    quote = next((each.evidence[0].quote for each in stays_alone(id_, register) if each.evidence), None)
     if quote is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
         return None
     stayed, lifted = set(parts_in(plain(quote), register.cfr_of(id_))), set(said.parts)

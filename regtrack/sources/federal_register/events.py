@@ -103,12 +103,8 @@ class _DocumentCompiler(GatheredEvents):
         if any(each.target != self.own for each in self.events.values()):
             cited.doubt_recited()
             cited.recite_of_cited()
+            self._state_what_follows()
         from_api = self._state_api_dates()
-        for turn in list(carried.carried(self.events.values(), self.own, self.register)):
-            self.add(f"{turn.kind}:carried:{turn.target}", turn.kind, turn.target, turn.quote, **turn.fields)
-        for each, since in list(delayed.untold_pauses(self.events.values(), self.own, self.register)):
-            quote = each.evidence[0].quote
-            self.add("stay:untold", "stay", each.target, quote, effect=since, until=each.until, parts=each.parts)
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
             self.events = {each.key: each for each in checked}
@@ -134,6 +130,14 @@ class _DocumentCompiler(GatheredEvents):
         proposed = self.classification.kind == "proposed_rule" or is_draft(document, self.classification.deeds)
         kind = "propose" if proposed else "publish"
         self.add("publish", kind, self.own, document.action)
+
+    def _state_what_follows(self) -> None:
+        """State what the acts on others come to that nobody tells."""
+        for turn in list(carried.carried(self.events.values(), self.own, self.register)):
+            self.add(f"{turn.kind}:carried:{turn.target}", turn.kind, turn.target, turn.quote, **turn.fields)
+        for each, since in list(delayed.untold_pauses(self.events.values(), self.own, self.register)):
+            quote = each.evidence[0].quote
+            self.add("stay:untold", "stay", each.target, quote, effect=since, until=each.until, parts=each.parts)
 
     # --- statements ---------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
-from regtrack.sources.federal_register._events.shortened import shortened, without
+from regtrack.sources.federal_register._events.shortened import SIGNS, shortened, without
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
@@ -62,7 +62,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        shorter = [] if self.proposed else list(shortened(self.document, self.targets))
+        shorter = [] if self.proposed or not self.ends.holds(SIGNS) else list(shortened(self.document, self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter)
         yield from (*dated, *shorter)

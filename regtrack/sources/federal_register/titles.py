@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.text.places import zone_of
-from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
+from regtrack.sources.federal_register.text.vocabulary import ACTS, letters_of, nouns
 
 _ACT_ON = re.compile(
     rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|(?:effective|compliance) dates?)"
@@ -115,6 +115,8 @@ _ENDS_OR_PAUSES = re.compile(
     rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b",
     re.IGNORECASE,
 )
+OF_ENDS_OR_PAUSES = (*letters_of("stay withdraw rescind"), "terminat", "cancel")
+"""Letters of which a title that tells such an act holds some."""
 _FORMAL = frozenset(
     "a an the and or of on to for in by whether its notice notices notification filing immediate effectiveness"
     " effective order orders instituting institution proceeding proceedings determine approve disapprove"

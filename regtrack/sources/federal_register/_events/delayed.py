@@ -74,8 +74,10 @@ def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -
         own: its id.
         register: what the ledger knows.
     """
-    found = [each for each in events if each.target != own and not is_stay(each.target, register)]
-    found = [each for each in found if not stays_alone(each.target, register)]
+    found = [each for each in events if each.target != own]
+    if _AFTER_PAUSES.isdisjoint(each.kind for each in found):
+        return
+    found = [each for each in found if not (is_stay(each.target, register) or stays_alone(each.target, register))]
     paused = {each.target for each in found if each.kind in _PAUSES}
     for each in found:
         sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)

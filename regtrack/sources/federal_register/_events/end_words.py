@@ -82,6 +82,7 @@ MADE_BEFORE = _row(
     r"\bdeclar|\bdeterminations?\b",
 )
 _PAID = r"(?:rates?|fees?|prices?|quotas?|charges?|tolls?|premiums?|percentages?)"
+OF_PAY = ("rate", "fee", "price", "quota", "charge", "toll", "premium", "percentage")
 IS_PAID = _words(rf"\b{_PAID}\b")
 _PERIOD = r"(?:quarter|month|year|period|season|half|half-year)"
 PRINTED_PERIOD = _words(  # a day as #, a span of days as ~

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -71,6 +71,10 @@ class EndReader:
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 
+    def holds(self, signs: Iterable[str]) -> bool:
+        """Return whether the document holds some letters, in lower case, in its heading, DATES or SUMMARY."""
+        return holds(self._letters, signs) or holds(self._heading, signs)
+
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Those of DATES and SUMMARY."""
@@ -111,8 +115,10 @@ class EndReader:
 
     def _of_printed_period(self) -> Statement | None:
         """Return the end of a notice of rates, fees or the like for one period, as title or SUMMARY print it."""
+        if not (holds(self._heading, words.OF_PAY) and words.IS_PAID.search(self.document.title)):
+            return None
         told = (self.document.title, *self.sentences)
-        if not words.IS_PAID.search(self.document.title) or any(map(words.LASTS_LONGER.search, (*told, self._heading))):
+        if any(map(words.LASTS_LONGER.search, (*told, self._heading))):
             return None
         found = {}
         for sentence in (each for each in told if not _DAYS.search(each)):

@@ -19,7 +19,9 @@ from regtrack.sources.federal_register.references.targets import ActTarget, all_
 from regtrack.sources.federal_register.text import sentences
 from regtrack.sources.federal_register.text.statement import Statement
 
-_SIGNS = ("vacat", "short", "curtail", "reduc", "would ", "instead", "rather")
+SIGNS = ("vacat", "short", "curtail", "reduc", "would ", "instead", "rather")
+"""Letters of which a document that shortens something holds some; and one that cites something."""
+_CITING = ("FR", "Fed", "ublished")
 _SPAN = r"(?:period|term|length|duration|time|extension|designation|closure|exemption|waiver|authorization|suspension)"
 _SHORTENS = re.compile(
     rf"\bpartial(?:ly)? (?:vacat|rescind|rescission|terminat)\w+|\bvacat\w+ [^.;]{{0,80}}\bin part\b|\bshorten\w*"
@@ -51,7 +53,7 @@ def shortened(document: RegisterDocument, acted_on: Collection[ActTarget]) -> It
     """Yield the end of each document whose end a notice brings forward; in doubt where the day was not read."""
     told = f"{document.dates or ''}\n{document.abstract or ''}"
     heading = f"{document.title}; {document.action or ''}"
-    if not holds(f"{heading} {told}".lower(), _SIGNS) or document.published_on is None:
+    if document.published_on is None or not holds(told, _CITING):
         return
     texts = [told[each.start : each.end].strip() for each in sentences.split(told)]
     acts = [each for each in texts if (cue := _SHORTENS.search(each)) and is_asserted(each, cue[0])]
@@ -76,6 +78,8 @@ def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Sta
 
     That end as the document's own, and that a part of it is done away with which no words name.
     """
+    if not ends:
+        return list(dated)
     days = {each.until.text for each in ends if each.until is not None}
     cut = {name.name for each in ends if each.until is not None for name in each.target}
     return [each for each in dated if not (_is_own(each, days) or _is_of(each, cut))]

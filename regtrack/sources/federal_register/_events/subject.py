@@ -22,6 +22,7 @@ from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.titles import OF_ENDS_OR_PAUSES
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -82,7 +83,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     heading = f"{document.title} {document.action or ''}"
     proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
     cited = _cited(f"{printed}\n{told}")
-    notice = document.type is DocumentType.NOTICE
+    notice = document.type is DocumentType.NOTICE and holds(document.title.lower(), OF_ENDS_OR_PAUSES)
     if not (cited or proposed or rule or notice) or holds(heading.lower(), _OF_PAPERS):
         return
     moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))

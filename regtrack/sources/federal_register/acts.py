@@ -138,11 +138,13 @@ class Classification:
     deeds: tuple[Deed, ...] = ()
 
 
-def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Classification:
+def classify(
+    document: RegisterDocument, claims: Sequence[DateClaim] = (), stage: str | None = None
+) -> Classification:  # fmt: skip
     """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY."""
     action = lower(document.action or "")
     title = lower(document.title)
-    stage = stage_of(document)
+    stage = stage or stage_of(document)
     deeds: dict[str, Deed] = {}
     named = finalizes = False
     for deed in _deeds(document, action, title, stage, claims):
@@ -165,9 +167,9 @@ _OCCASION = re.compile(
 )
 
 
-def bare_kind(document: RegisterDocument) -> str:
+def bare_kind(document: RegisterDocument, stage: str) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
-    if stage_of(document) == "final":
+    if stage == "final":
         return "set_effective"
     occasion = _OCCASION.search((document.action or "").lower()) or _OCCASION.search(document.title.lower())
     if occasion is None:

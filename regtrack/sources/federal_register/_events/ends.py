@@ -92,9 +92,7 @@ class EndReader:
 
     def own(self, classification: Classification) -> Statement | None:
         """Return the end of a document that is for nothing but what it lets be, or go on, until a day."""
-        dated = self.document.effective_on is not None or "effect" in (self.document.dates or "").lower()
-        announces = words.OF_DISCRETION.search(self.document.action or "") and not dated
-        if self.document.instructions or not (classification.kind in _NO_RULES or announces):
+        if self.document.instructions or not (classification.kind in _NO_RULES or self._announces_discretion()):
             return None
         told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
         found = [
@@ -112,6 +110,12 @@ class EndReader:
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
+
+    def _announces_discretion(self) -> bool:
+        """Return whether ACTION tells that a rule only forbears, and DATES no day of its effect."""
+        if words.OF_DISCRETION.search(self.document.action or "") is None:
+            return False
+        return self.document.effective_on is None and "effect" not in (self.document.dates or "").lower()
 
     def _of_printed_period(self) -> Statement | None:
         """Return the end of a notice of rates, fees or the like for one period, as title or SUMMARY print it."""

@@ -67,11 +67,12 @@ class DocumentFields:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self.place = clock_of(document.dates or "", document.title, document.abstract or "")
-        self.courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
+        stage = stage_of(document)
+        self.courts = courts.read(document) if stage != "proposed" else CourtReading()
         self.told = self._without_courts(self._in_summary())
         self.ends = EndReader(document)
-        claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates())))
-        self.classification = classify(document, claims)
+        claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates(stage))))
+        self.classification = classify(document, claims, stage)
         if any(each.verb == "stay" and not each.proposed for each in self.classification.deeds):
             claims = with_begins(claims, document.published_on)
         self.targets = self._acted_on(claims)
@@ -123,9 +124,9 @@ class DocumentFields:
         done = {(each.deed.verb, name) for each in found for name in each.names}
         return (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
 
-    def _in_dates(self) -> list[DateClaim]:
+    def _in_dates(self, stage: str) -> list[DateClaim]:
         """Return what DATES says, and SUMMARY where DATES leaves it out."""
-        bare, day = bare_kind(self.document), self.document.published_on
+        bare, day = bare_kind(self.document, stage), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
         effective = _EFFECTIVE.search(self.document.action or "")
         text = self.document.dates or (self.document.title if occasion else effective[0] if effective else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regtrack import dates
@@ -101,6 +101,13 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
     letters = "".join(token.sort for token in tokens)
     forms = ((form.lastgroup or "", tokens[form.start() : form.end()]) for form in _FORM.finditer(letters))
     return [expression for name, atoms in forms for expression in _read(name, atoms)]
+
+
+def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
+    """Return a text with a mark in place of each expression of time: ``#``, or another one for a span of days."""
+    for each in reversed(found):
+        text = f"{text[: each.start]}{span if each.last else '#'}{text[each.end :]}"
+    return text
 
 
 def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:

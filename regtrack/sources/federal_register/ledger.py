@@ -266,11 +266,10 @@ class LedgerRegister:
 
     def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
         """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
-        known = self._store.instruments(self._store.numbers([id_]).values()).values()
-        told = [
-            pair for each in known
-            for pair in ((each.docket, document.dockets), (each.rin, document.rins), (each.cfr, document.cfr))
-        ]  # fmt: skip
+        known = self._item(id_)
+        if known is None:
+            return True
+        told = ((known.docket, document.dockets), (known.rin, document.rins), (known.cfr, document.cfr))
         return not any(one and other and set(one).isdisjoint(other) for one, other in told)
 
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
-from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions, masked
 from regtrack.dates_in_text.words import holds
 from regtrack.model.scope import path_of
 from regtrack.model.when import When
@@ -127,11 +127,9 @@ class EndReader:
         found = {}
         for sentence in (each for each in told if not _DAYS.search(each)):
             days = find_mentions(sentence, self._published)
-            masked = sentence
-            for each in reversed(days):
-                masked = f"{masked[: each.start]}{'~' if each.last else '#'}{masked[each.end :]}"
-            for period in words.PRINTED_PERIOD.finditer(masked):
-                last = days[len(_DAYS.findall(masked, 0, period.end())) - 1]
+            marked = masked(sentence, days, "~")
+            for period in words.PRINTED_PERIOD.finditer(marked):
+                last = days[len(_DAYS.findall(marked, 0, period.end())) - 1]
                 day = _end_of_quarter(last, period["unit"]) if period["begin"] else (last.last or last.first).day
                 if (
                     day is None
@@ -197,10 +195,7 @@ class EndReader:
     def _span(self, sentence: str) -> tuple[When | None, When] | None:
         """Return begin and end of a pause that a sentence tells, and nothing else."""
         days = find_mentions(sentence, self._published)
-        masked = sentence
-        for each in reversed(days):
-            masked = f"{masked[: each.start]}#{masked[each.end :]}"
-        told = words.LASTS.fullmatch(masked) if days else None
+        told = words.LASTS.fullmatch(masked(sentence, days)) if days else None
         if told is None:
             return None
         last = days[-1]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
-from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions, masked
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
@@ -105,13 +105,11 @@ def _end(document: RegisterDocument, sentence: str) -> When | None:
     if document.published_on is None or _NO_SPAN.search(sentence) or not is_asserted(sentence):
         return None
     days: list[TimeExpression] = [each for each in find_mentions(sentence, document.published_on) if not each.last]
-    masked = sentence
-    for each in reversed(days):
-        masked = f"{masked[: each.start]}#{masked[each.end :]}"
-    told = _EARLIER.search(masked)
+    marked = masked(sentence, days)
+    told = _EARLIER.search(marked)
     if told is None:
         return None
-    day = days[masked.count("#", 0, told.end()) - 1].first.day
+    day = days[marked.count("#", 0, told.end()) - 1].first.day
     if day is None or day < document.published_on:
         return None
     return attrs.evolve(When.parse(f"{day}"), inclusive=told["how"] != "until")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import cached_property
 
 import attrs
 
@@ -114,6 +115,16 @@ class RegisterDocument:
     def identity(self) -> tuple[str, dt.date | None]:
         """What tells it from every other: the number without padding, and the day."""
         return normal_number(self.number), self.published_on
+
+    @cached_property
+    def letters(self) -> str:
+        """DATES and SUMMARY in lower case: what is asked for letters before any pattern is tried."""
+        return f"{self.dates or ''} {self.abstract or ''}".lower()
+
+    @cached_property
+    def heading(self) -> str:
+        """Title and ACTION in lower case."""
+        return f"{self.title}; {self.action or ''}".lower()
 
     @property
     def citation(self) -> str | None:

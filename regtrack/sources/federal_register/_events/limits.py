@@ -21,13 +21,13 @@ _PARTIAL_ACT = re.compile(
 )
 
 
-_PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
+PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
 """No act is done to a part without one of these."""
 
 
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    match = _PARTIAL_ACT.search(words) if holds(words.lower(), _PARTLY) else None
+    match = _PARTIAL_ACT.search(words) if holds(words.lower(), PARTLY) else None
     return part_name(match[0]) if match else None
 
 

@@ -81,10 +81,10 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     events = list(events)
     told, printed = document.abstract or "", document.dates or ""
     heading = f"{document.title} {document.action or ''}"
-    proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
+    proposed, rule = document.type is DocumentType.PROPOSED_RULE, document.type is DocumentType.RULE
     cited = _cited(f"{printed}\n{told}")
-    notice = document.type is DocumentType.NOTICE and holds(document.title.lower(), OF_ENDS_OR_PAUSES)
-    if not (cited or proposed or rule or notice) or holds(heading.lower(), _OF_PAPERS):
+    notice = document.type is DocumentType.NOTICE and holds(document.heading, OF_ENDS_OR_PAUSES)
+    if not (cited or proposed or rule or notice) or holds(document.heading, _OF_PAPERS):
         return
     moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))
     moved = {each.target for each in moves} - {own}

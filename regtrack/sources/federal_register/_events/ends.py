@@ -103,10 +103,12 @@ class EndReader:
             and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
             and (end := self._end(each, until)).dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
+        if not found and (printed := self._of_printed_period()) is None:
+            return None
         if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
             return None
         if not found:
-            return self._of_printed_period()
+            return printed
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)

@@ -155,6 +155,7 @@ _OF_DUTY = re.compile(
 """No provision is left alone by a delay of force that leaves these alone."""
 
 
+@lru_cache(maxsize=16)
 def told_besides(text: str, *, of_force: bool) -> tuple[str | None, str | None, str | None]:
     """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
 

@@ -72,6 +72,8 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     correction published at 90 FR 2") to come back.
     """
     named = _between(text, start, end)
+    if not named:
+        return ()
     cited = [each for each in named if each.kind is ReferenceKind.FR_CITATION]
     told = [match.end() for match in _HISTORY.finditer(text, start, end)] if cited else []
     anew = [match.start() for match in _ANEW.finditer(text, start, end)] if cited else []

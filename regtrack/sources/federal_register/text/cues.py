@@ -39,7 +39,11 @@ class CueTable:
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.rows = tuple(rows)
-        self._letters = tuple(dict.fromkeys(letters for _, _, several in self.rows for letters in several))
+        of: dict[str, list[int]] = {}
+        for number, (_, _, several) in enumerate(self.rows):
+            for letters in several:
+                of.setdefault(letters, []).append(number)
+        self._of_letters = tuple(of.items())
         self._last: tuple[str, list[_Row]] = ("", [])
 
     def likely(self, text: str, start: int, end: int) -> list[tuple[Cue, re.Pattern[str]]]:
@@ -47,8 +51,8 @@ class CueTable:
         last, rows = self._last
         if last is not text:
             lowered = lower(text)
-            held = {letters for letters in self._letters if letters in lowered}
-            rows = [row for row in self.rows if not held.isdisjoint(row[2])] if held else []
+            held = {number for letters, of in self._of_letters if letters in lowered for number in of}
+            rows = [self.rows[number] for number in sorted(held)]
             self._last = text, rows
         if not rows:
             return []
@@ -107,7 +111,7 @@ PREDICATES = _table(
     ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
         r"(?! immediately by)"),
-    ("set_effective", None, "effect|force",
+    ("set_effective", None, "tak|took|go|went|come|placed|put|enter",
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
     ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
     ("set_effective", None, "continue",

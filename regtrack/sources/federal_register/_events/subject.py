@@ -21,7 +21,7 @@ from regtrack.sources.federal_register.moves import DEADLINES
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import least, letters_of, nouns, spelled, stems
 from regtrack.sources.federal_register.titles import OF_ENDS_OR_PAUSES
 
 _OF_FORCE = re.compile(
@@ -74,6 +74,11 @@ _TO_THAT = re.compile(
 """An act on what another sentence names, or on a part of the Code."""
 _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
 """What a court or Congress did to the rule whose title a document has."""
+_OF_DONE = least((
+    *letters_of(_GRAVE), "vacat", "disapprov", "joint resolution", "enjoin", "injunct", "set aside", "remand", "nullif",
+    "longer", "cease", "expire", "terminate", "lapse", "end on", "ends on", "lifted", "reversed",
+))  # fmt: skip
+"""Letters of which both hold some."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
@@ -96,10 +101,11 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         yield from (id_ for id_ in register.by_title.otherwise_of(document) if id_ != own)
     alone = rule and not (cited or moved)
     extends = alone and _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
-    told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
+    done = alone and holds(document.letters, _OF_DONE)
+    told_of = alone and (extends or (done and (_IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))))
     id_ = None
     if told_of or (alone and _moves(heading)):
-        id_ = register.by_title.begun_by(document) or register.by_title.headed_by(document)
+        id_ = register.by_title.begun_by(document, or_headed=True)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     if cited and not (moved or proposed):

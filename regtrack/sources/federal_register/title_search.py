@@ -81,8 +81,8 @@ class TitleSearch:
             if (only := self._only(found)) is not None:
                 return only
         alike = [self._alike(name, document) for name in (document.title, *acted_on(document.title))]
-        found = (id_ for each in zip(*alike, strict=True) for id_ in each) if or_headed else (id_ for id_, _ in alike)
-        return next((id_ for id_ in found if id_ and not cfr.isdisjoint(self._register.cfr_of(id_))), None)
+        fitting = [same for same, _ in alike] + ([headed for _, headed in alike] if or_headed else [])
+        return next((id_ for id_ in fitting if id_ and not cfr.isdisjoint(self._register.cfr_of(id_))), None)
 
     def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
         """Return the earlier instrument that the title of a document says it acts on, and one that it may act on.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from regtrack.citations import Reference, ReferenceKind, find_numbers
+from regtrack.citations import IN_REGISTER, Reference, ReferenceKind, find_numbers
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -47,6 +47,11 @@ def _between(text: str, start: int, end: int) -> list[Reference]:
 def cites_a_page(text: str) -> bool:
     """Return whether a text cites the Federal Register by volume and page."""
     return any(each.kind is ReferenceKind.FR_CITATION for each in _numbers(text))
+
+
+def cites_the_register(text: str) -> bool:
+    """Return whether a text cites a document of the Federal Register by page or number."""
+    return any(each.kind in IN_REGISTER for each in _numbers(text))
 
 
 def provisions(text: str, start: int, end: int) -> tuple[str, ...]:

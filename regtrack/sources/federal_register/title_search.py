@@ -75,7 +75,7 @@ class TitleSearch:
             or_headed: else one with a subtitle that the title of the document leaves out.
         """
         cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
-        for name in names:
+        for name in names if self._store.find(*map(normalise, names)) else ():  # mostly none of them has any
             found = self._earlier_finals(self._store.find(normalise(name)))
             found = {id_: title for id_, title in found.items() if not cfr.isdisjoint(self._register.cfr_of(id_))}
             if (only := self._only(found)) is not None:

@@ -23,8 +23,13 @@ from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_OF_STAYS = frozenset(("lift_stay", "extend_stay"))
+_PAUSED = re.compile(rf"\b{spelled('stay')}\b|\b{nouns('stay')}\b", re.IGNORECASE)
+_RUN_ON = re.compile(r"\.\s+(?=[A-Z])")
+"""A label of one sentence is none of the next."""
 _LONG = dt.timedelta(days=366)
 """By then a rule has taken effect of whose day nothing is told."""
 MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
@@ -79,6 +84,37 @@ class CitedRules:
                 f"{UNREAD}:cited", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=said.parts,
                 as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
             )  # fmt: skip
+
+    def stayed_at(self, said: Statement, paper: str) -> str | None:
+        """Return the one rule that a page stayed which is not on record, as what lifts or extends the stay tells it.
+
+        It is cited in a sentence about a stay, and older than the page. It was stayed by the time that this is told.
+        """
+        page, day = next(iter(said.target), None), self._of.document.published_on
+        if paper not in self._of.stand_ins or page is None or day is None or said.kind not in _OF_STAYS:
+            return None
+        since = page.published_on or day
+        found: dict[str | None, list[Reference]] = {}
+        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
+            for each in find_references(text):
+                sentence = _RUN_ON.split(sentence_at(text, each.start, each.end).partition(each.quote)[0])[-1]
+                older = each.published_on
+                told = (
+                    _PAUSED.search(sentence)
+                    and "ourt" not in sentence
+                    and published.sort_of(text, each) in (None, "rule")
+                )
+                if told and each.volume is not None and each.consistent and older is not None and older < since:
+                    found.setdefault(self._of.register.cited(each, final=True) or cited_id(each), []).append(each)
+        rules = [id_ for id_ in found if id_ not in (None, paper, self._of.own)]
+        if len(rules) != 1:
+            return None
+        id_ = self._of.meant(found[rules[0]], final=True)[1]
+        known = [*self._of.register.events_of(id_), *self._of.events.values()] if id_ is not None else []
+        if id_ is not None and not any(e.target == id_ and e.kind in recited.PAUSING for e in known):
+            begun = When.parse(f"{since}..{day}" if since < day else day)
+            self._of.add("stay:told", "stay", id_, said.quote, effect=begun, until=said.until, parts=said.parts)
+        return id_
 
     def _acts(self) -> dict[str, list[Event]]:
         """Return what the document does to others so far, by their ids."""

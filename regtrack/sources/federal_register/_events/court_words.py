@@ -16,7 +16,8 @@ VERBS = {
     "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
               r"injunction (?:against|of|barring|prohibiting)",
     "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
-    "disapprove": r"disapproved|nullified",
+    "disapprove": r"disapproved|nullified|joint resolution of disapproval(?: \(Pub\. ?L\. [\d-]+\))? of"
+                  r"|treated as (?:if|though) (?:it|they) had never taken effect",
 }  # fmt: skip
 """The acts, by the events that they are when done to a rule; told of the past."""
 VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in VERBS.items()))

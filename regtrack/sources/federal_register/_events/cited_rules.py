@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -138,6 +138,9 @@ class CitedRules:
                 self._plan(plan, id_, events)
             issue = published.issue_of(text, named, events, self._of.document.published_on)
             self._recite_issue(id_, issue)
+            if issue is None and self._proposed and all(each.kind in ("note", RECITED) for each in events):
+                pages = dict(self._cited_pages()).get(id_, ())
+                self._recite_issue(id_, published.told_of(pages, self._of.document.published_on))
             if not (self._proposed or open_):
                 self._imply_begin(id_, events, named, text)
                 self._presume_begin(id_, events, issue, named, text)
@@ -216,7 +219,7 @@ class CitedRules:
     def recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
         done = self._acts()
-        rule = recited.rule_of(said, done, self._of.named)
+        rule = recited.rule_of(said, done, self._of.named) or self._put_down(said, done)
         acts = done.get(rule, []) if rule is not None else []
         if said.mode == PLANNED:
             if rule is not None:
@@ -229,6 +232,41 @@ class CitedRules:
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
                 issued=None, available=None,
             )  # fmt: skip
+
+    def _put_down(self, said: Statement, done: Mapping[str, Sequence[Event]]) -> str | None:
+        """Put down the rule that something is recited of, and that nothing is done to; return it.
+
+        The sentence cites it, or the document cites nothing else and does nothing to others.
+        """
+        names = {each.name for each in said.target}
+        if said.parts or said.label is not None or said.mode == PLANNED or (done and not names):
+            return None
+        found = [each for each in self._cited_pages() if not names or any(r.name in names for _, r in each[1])]
+        id_, told = found[0] if len(found) == 1 else (None, [])
+        issue = published.told_of(told, self._of.document.published_on) if id_ is not None else None
+        begun = said.when.text if said.when is not None else None
+        if id_ is None or issue is None or id_ in done or (begun is not None and begun < f"{issue.on}"):
+            return None
+        return self._recited(id_, issue, told)
+
+    def _cited_pages(self) -> list[tuple[str, list[tuple[str, Reference]]]]:
+        """Return what the document cites by its page, with each of its names and the text that has it."""
+        found: dict[str, list[tuple[str, Reference]]] = {}
+        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
+            for each in find_references(text):
+                id_ = (self._of.register.cited(each, final=True) or cited_id(each)) if each.volume is not None else None
+                if id_ is not None and id_ != self._of.own:
+                    found.setdefault(id_, []).append((text, each))
+        return list(found.items())
+
+    def _recited(self, id_: str, issue: published.Issue, told: Sequence[tuple[str, Reference]]) -> str | None:
+        """Recite the publication of a rule that is not on record, and return it as it is put down."""
+        if self._of.register.is_issued(id_):
+            return None
+        known = self._of.meant([each for _, each in told], final=True)[1]
+        if known is not None:
+            self._recite_issue(known, issue)
+        return known
 
     def _plan(self, said: Statement, rule: str, acts: Sequence[Event]) -> None:
         """Recite for which day a rule was meant; until then it had not begun."""

@@ -85,6 +85,17 @@ def issue_of(
     return Issue(kind, _KINDS[sort], on, sentence_at(text, first.start, first.end))
 
 
+def told_of(told: Iterable[tuple[str, Reference]], published_on: dt.date | None) -> Issue | None:
+    """Return the publication of a rule that is only told of, from each text and a name in it; None if it is none."""
+    dated = [(text, each) for text, each in told if each.published_on is not None and each.consistent]
+    days = {each.published_on for _, each in dated}
+    on = days.pop() if len(days) == 1 else None
+    if on is None or published_on is None or on >= published_on or any(sort_of(*each) != "rule" for each in dated):
+        return None
+    text, first = dated[0]
+    return Issue(PUBLICATION, "final_rule", on, sentence_at(text, first.start, first.end))
+
+
 def _tells_day(act: Event) -> bool:
     """Return whether it tells the effective date of what is corrected: "The effective date of the rule remains D"."""
     return act.kind == "set_effective" and _EFFECTIVE_DATE.match(act.evidence[0].quote or "") is not None

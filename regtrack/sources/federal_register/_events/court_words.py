@@ -56,7 +56,7 @@ REVERSED = re.compile(
 NOT_TOLD = re.compile(
     r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
     r"|\b(?:seek|sought|request|ask|mov|pray|petition|argu|oppos|den)\w*(?: for| against)? (?:the )?\Z"
-    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
+    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike|what)\b[^.;,]{0,80}\Z"
 )
 ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"

@@ -70,6 +70,16 @@ _IMPOSED = re.compile(
 )
 """What a document imposes, as its SUMMARY speaks of it."""
 _THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
+_THINGS = r"(?:restriction|prohibition|limit|listing|quota|control|ban)s?"
+_EXTENDED = re.compile(
+    r"(?:[^;]* and )?(?:the|these|those) (?:(?!existing|current|prior|previous|former|old|other)[\w-]+ ){0,2}"
+    rf"(?P<thing>{_THINGS})(?:, as extended)?(?:(?: will)? now)?|(?:they|it)(?:(?: will)? now)?",
+    re.IGNORECASE,
+)
+"""What a document extends, as its SUMMARY goes on to speak of it."""
+_EXTENDS = re.compile(
+    r"\b(?:extends?|extending|extension of|(?:is|are|be) extended)\b(?! (?:the |its )?(?:comment|compliance|deadline))"
+)
 _MAKES = r"\b(?:establish|reflect|impos|set|grant|issu|creat|adopt|prescrib|designat|allow|approv)\w*\b[^.;]{0,120}\b"
 _OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -188,7 +198,7 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     """Return the one compliance date that SUMMARY of a correction tells in its own sentence, of what it corrects."""
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
-    if printed := _printed(told):
+    if printed := _printed(told) or _printed_again(told, summary):
         return printed
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
     found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
@@ -210,12 +220,26 @@ def _printed(told: Sequence[DateClaim]) -> list[DateClaim]:
     return found if len({each.kind for each in found}) == len(found) else []
 
 
+def _printed_again(told: Sequence[DateClaim], summary: str) -> list[DateClaim]:
+    """Return the dates of the one document that is corrected, as SUMMARY prints them: "to read: 'Effective D'"."""
+    found = [each for each in told if each.kind == "set_effective" and each.act == "correct" and each.when.dated]
+    names = acted_on(summary, 0, len(summary))
+    if len(found) != 1 or len(names) != 1 or found[0].unread or "DATES" not in summary:
+        return []
+    before = found[0].sentence.partition(found[0].quote)[0]
+    return [attrs.evolve(found[0], act=None, scope=None, target=names)] if _READS_SO.search(before) else []
+
+
+_READS_SO = re.compile(r"\bcorrected to read(?: as follows)?:?[\s“‘\"'`]*(?:Th(?:is|e) (?:\w+ ){1,3})?$")
+"""Before what DATES of another document has to say."""
+
+
 def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim]]:
     """Yield the claims of which one is how the date of the other has to read."""
     for was, now in itertools.pairwise(told):
         if was.kind in _MISPRINTED and was.sentence == now.sentence and was.when.dated and now.when.dated:
             between = was.sentence[was.sentence.find(was.quote) + len(was.quote) : was.sentence.find(now.quote)]
-            if not (was.target or was.scope) and _READS.fullmatch(between):
+            if not was.scope and _READS.fullmatch(between):
                 yield was, now
 
 
@@ -233,6 +257,8 @@ def _is_imposed(summary: str, claim: DateClaim) -> bool:
     """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
     if _IMPOSED.fullmatch(claim.scope or ""):
         return True
+    if (extended := _EXTENDED.fullmatch(claim.scope or "")) and _EXTENDS.search(summary, 0, claim.start):
+        return re.search(extended["thing"] or rf"\b{_THINGS}\b", summary[: claim.start], re.IGNORECASE) is not None
     thing = _THE_THING.fullmatch(claim.scope or "")
     made = thing and re.search(_MAKES + re.escape(thing["thing"]), summary[: claim.start], re.IGNORECASE)
     return made is not None
@@ -268,7 +294,7 @@ def _is_due(claim: DateClaim) -> bool:
 
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
-    sentence = claim.sentence
+    sentence = claim.sentence.replace(", as extended,", "")
     if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
         sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))

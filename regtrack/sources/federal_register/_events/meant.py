@@ -136,15 +136,20 @@ def stays_alone(id_: str, register: LedgerRegister) -> list[Event]:
     return [each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}")]
 
 
+def stayed_alone(id_: str, register: LedgerRegister) -> set[str] | None:
+    """Return the provisions of which a document stays what nobody can name; None for one that stays nothing such."""
+    quote = next((each.evidence[0].quote for each in stays_alone(id_, register) if each.evidence), None)
+    return None if quote is None else set(parts_in(plain(quote), register.cfr_of(id_)))
+
+
 def lifted_alone(said: Statement, id_: str, register: LedgerRegister) -> Statement | None:
     """Return the end of a document whose stay of what nobody could name is lifted, of all of it or of some provisions.
 
     None where it stays a rule that is known, or something else than what is lifted.
     """
-    quote = next((each.evidence[0].quote for each in stays_alone(id_, register) if each.evidence), None)
-    if quote is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
+    stayed, lifted = stayed_alone(id_, register), set(said.parts)
+    if stayed is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
         return None
-    stayed, lifted = set(parts_in(plain(quote), register.cfr_of(id_))), set(said.parts)
     over = attrs.evolve(said, kind="set_expiry", when=None, until=said.when, relation=None)
     if not lifted or (stayed and stayed <= lifted):
         return attrs.evolve(over, parts=())

@@ -178,6 +178,7 @@ class _DocumentCompiler(GatheredEvents):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
+        said = meant.of_whole(said, id_, self.register) if id_ is not None else said
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return

@@ -35,6 +35,10 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
+_GAVE = re.compile(
+    r"\b(?:gave|stated|listed|showed|specified|indicated|contained)\b(?:(?!\b(?:should|instead|but|now)\b)[^;])*$"
+)
+"""Before the date that a document had which is corrected."""
 _DATE_IN_ERROR = re.compile(
     r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=(?:[^.;]|\.\d){0,120}\b(?:incorrect|erroneous"
     r"|in error|should|misprint|inadvertent|(?<!not )corrected))"
@@ -188,6 +192,8 @@ def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequenc
     if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):
         return []
     own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
+    if "correct" in named:
+        told = [each for each in told if not _GAVE.search(each.sentence.partition(each.quote)[0] + each.quote)]
     found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
     found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)

@@ -252,6 +252,8 @@ def _is_proposed(verb: str, stage: str) -> bool:
 def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
     """Return the deeds that ACTION or a title names; a few hundred ACTIONs are those of nearly all documents."""
     lowered = lower(text)
+    if not (rows := heads.rows_for(lowered, field)):
+        return ()
     of_correction = heads.CORRECTION.match(lowered) is not None
 
     def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
@@ -260,12 +262,15 @@ def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
         return None if other or heads.NOT_DONE.search(before) else heads.PROPOSED.search(before) is not None
 
     return tuple(
-        attrs.evolve(each, quote=each.quote.strip(" ;:,.")) for each in _read(text, field, stage, direct, proposed)
+        attrs.evolve(each, quote=each.quote.strip(" ;:,."))
+        for each in _read(text, rows, field, stage, direct, proposed)
     )
 
 
 def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
     """Yield the deeds that running text tells."""
+    if not (rows := heads.rows_for(lower(text), "abstract")):
+        return iter(())
 
     def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
         if row.verb not in _ELSEWHERE:
@@ -276,11 +281,16 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
         never = heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0]
         return False if heads.UNDOES.search(f"{heading} {lower(text)}") and not never else None
 
-    return _read(text, "abstract", stage, direct, proposed)
+    return _read(text, rows, "abstract", stage, direct, proposed)
 
 
 def _read(
-    text: str, field: str, stage: str, direct: bool, proposed: Callable[[heads.Head, re.Match[str]], bool | None]
+    text: str,
+    rows: Sequence[heads.Head],
+    field: str,
+    stage: str,
+    direct: bool,
+    proposed: Callable[[heads.Head, re.Match[str]], bool | None],
 ) -> Iterator[Deed]:
     """Yield the deeds of a text, each with the first words for it that no row before it has read.
 
@@ -288,7 +298,7 @@ def _read(
     """
     lowered = lower(text)
     read: list[tuple[int, int]] = []
-    for row in heads.rows_for(lowered, field):
+    for row in rows:
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             taken = row.verb not in _SHARED and any(first < end and start < last for first, last in read)

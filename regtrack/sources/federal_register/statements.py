@@ -65,7 +65,7 @@ class DocumentReading(DocumentFields):
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
         shorter = [] if self.proposed or not self.ends.holds(SIGNS) else list(shortened(self.document, self.targets))
         over = None if any(each.until is not None for each in shorter) else over
-        dated = without(told_once(self._of_comments(dated)), shorter)
+        dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
         yield from (*dated, *shorter)
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over

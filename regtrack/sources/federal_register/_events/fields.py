@@ -82,7 +82,8 @@ class DocumentFields:
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
         zone = self.place or dates.FEDERAL_ZONE
-        if (anew := printed_anew(document, self.targets, [*claims, *self.told], zone)) is not None:
+        anew = printed_anew(document, self.targets, [*claims, *self.told], zone) if self.targets else None
+        if anew is not None:
             claims = [each for each in anew.others if not each.of_summary]
             self.told = [each for each in anew.others if each.of_summary]
             moved = anew.claims

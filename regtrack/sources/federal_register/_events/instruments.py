@@ -54,6 +54,8 @@ def _presidential_names(document: RegisterDocument) -> tuple[str, ...]:
 
 def _provisions(instructions: tuple[Instruction, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Provisions by the number of an instruction; what is said of instruction 3 reaches what its steps change."""
+    if not instructions:
+        return ()
     found: dict[str, dict[str, None]] = {}
     for each in instructions:
         if each.number and each.targets:

@@ -180,7 +180,7 @@ class ClaimStatements:
     def undated(self) -> Iterator[Statement]:
         """State that delays are over of which no day is told: "The delay of § 1.1 is lifted"."""
         text = self._read.document.dates or ""
-        if not (self._read.dateless and holds(text.lower(), _POSTPONES)):
+        if not (self._read.dateless and text and holds(self._read.document.letters, _POSTPONES)):
             return
         told = set(filter(None, map(self._lifted_before, self._read.claims)))
         for each in sentences.split(text):

@@ -80,6 +80,8 @@ def _end(stay: Event) -> str:
 def drop_of_stays(events: dict[str, Event], own: str, register: LedgerRegister) -> None:
     """Drop the extension of a stay whose rule nobody can name from events which move the end of what made that stay."""
     moved = {each.target for each in events.values() if each.kind == "extend_expiry" and each.target != own}
+    if not moved:
+        return
     moved = {id_ for id_ in moved if stays_alone(id_, register)}
     for key in [key for key, each in events.items() if each.kind == "extend_stay" and each.target in moved]:
         del events[key]

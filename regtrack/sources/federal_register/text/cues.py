@@ -60,9 +60,9 @@ class CueTable:
         return [(cue, pattern) for cue, pattern, letters in rows if holds(lowered, letters)]
 
 
-_AUXILIARIES = (
-    r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
-    r"|remains?|continues?|in) )+$"
+_AUXILIARIES = frozenset(
+    "shall will would may to not also hereby is are was were be been being become becomes became becoming has have had"
+    " remain remains continue continues in".split()
 )
 
 
@@ -234,7 +234,7 @@ MOVED = _table(
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
-_HELPERS = phrase(_AUXILIARIES)
+_HELPERS = phrase(rf"(?:\b(?:{'|'.join(sorted(_AUXILIARIES))}) )+$")
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _OR_TO = phrase(r"\bor to $")
 
@@ -247,6 +247,9 @@ def predicates(text: str, start: int, end: int) -> list[Cue]:
 
 
 def _with_helpers(text: str, start: int, end: int) -> int:
+    before = text[start:end].split()
+    if not before or before[-1].lower() not in _AUXILIARIES:
+        return end  # as before most of them; a pattern that ends there takes long
     helpers = _HELPERS.search(text[start:end])
     return start + helpers.start() if helpers else end
 

@@ -21,6 +21,9 @@ ROWS = (  # ACTION, DATES and SUMMARY, and whether § 700.9 and § 700.2 are the
      "May 10, 2024). All other provisions of the final rule are unaffected by the court's order.", "no", "yes"),
     ("Partial withdrawal of direct final rule.", "Certain provisions of the rule amending 40 CFR 700.9, published on "
      "May 10, 2024 (89 FR 41000), are withdrawn effective June 20, 2024.", "Comments came.", None, None),
+    ("Partial withdrawal of direct final rule.", "In the direct final rule published on May 10, 2024 (89 FR 41000), "
+     "the addition of 40 CFR 700.9 remains in effect, and that of 40 CFR 700.13 is withdrawn effective June 20, 2024.",
+     "Comments came.", None, None),
     ("Partial withdrawal of direct final rule.", "Part of the final rule at 89 FR 41000 (May 10, 2024) is withdrawn "
      "under 40 CFR 700.9.", "Comments came.", None, None),
 )  # fmt: skip

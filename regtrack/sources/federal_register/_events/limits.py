@@ -75,6 +75,7 @@ _IN_THE_RULE = re.compile(
     r"\W*In (?:the|its|our|that) (?:[\w-]+ ){0,4}?(?:rule|regulation)s?\b(?:[^.;]|\.\d){0,200}?\d FR \d[\d,]*"
     r"(?: \([^)]*\))?\)?, "
 )
+_LEFT = re.compile(r"\b(?:remains?|continues?|stays?|not|unaffected|unchanged|except|but|other than)\b", re.IGNORECASE)
 _AS_IT = re.compile(
     r"\b(?:(?:in ?)?so ?far as|as) it (?:amend|add|revis)\w* (?P<what>(?=§|\d+ CFR|[Ss]ec)(?:[^.;]|\.\d){3,200}?)"
     r"(?=,? (?:is|are|was|were)\b)"
@@ -209,7 +210,9 @@ def before_the_rule(sentence: str) -> str:
     sentence = sentence[opening.end() :] if opening is not None else sentence
     named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
     rule = next((each for each in named if not _NO_RULE.search(sentence, 0, each.start())), None)
-    return sentence[: rule.start()] if rule else sentence if opening is not None else ""
+    if rule is None and opening is not None and not _LEFT.search(sentence):
+        return sentence
+    return sentence[: rule.start()] if rule else ""
 
 
 _OWNED = re.compile(

@@ -35,6 +35,10 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
+_GAVE = re.compile(
+    r"\b(?:gave|stated|listed|showed|specified|indicated|contained)\b(?:(?!\b(?:should|instead|but|now)\b)[^;])*$"
+)
+"""Before the date that a document had which is corrected."""
 _DATE_IN_ERROR = re.compile(
     r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=(?:[^.;]|\.\d){0,120}\b(?:incorrect|erroneous"
     r"|in error|should|misprint|inadvertent|(?<!not )corrected))"
@@ -190,6 +194,8 @@ def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequenc
     if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):
         return []
     own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
+    if "correct" in named:
+        told = [each for each in told if not _GAVE.search(each.sentence.partition(each.quote)[0] + each.quote)]
     found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
     found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
@@ -200,7 +206,7 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     """Return the one compliance date that SUMMARY of a correction tells in its own sentence, of what it corrects."""
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
-    if printed := _printed(told) or _printed_again(told, summary):
+    if printed := _printed(told):
         return printed
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
     found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
@@ -220,20 +226,6 @@ def _printed(told: Sequence[DateClaim]) -> list[DateClaim]:
             act="delay" if was.kind == "set_compliance" else None, sentence=words,
         ))  # fmt: skip
     return found if len({each.kind for each in found}) == len(found) else []
-
-
-def _printed_again(told: Sequence[DateClaim], summary: str) -> list[DateClaim]:
-    """Return the dates of the one document that is corrected, as SUMMARY prints them: "to read: 'Effective D'"."""
-    found = [each for each in told if each.kind == "set_effective" and each.act == "correct" and each.when.dated]
-    names = acted_on(summary, 0, len(summary))
-    if len(found) != 1 or len(names) != 1 or found[0].unread or "DATES" not in summary:
-        return []
-    before = found[0].sentence.partition(found[0].quote)[0]
-    return [attrs.evolve(found[0], act=None, scope=None, target=names)] if _READS_SO.search(before) else []
-
-
-_READS_SO = re.compile(r"\bcorrected to read(?: as follows)?:?[\s“‘\"'`]*(?:Th(?:is|e) (?:\w+ ){1,3})?$")
-"""Before what DATES of another document has to say."""
 
 
 def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim]]:

@@ -39,7 +39,7 @@ _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
     rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
     r"(?:,? (?:from|after|following|beginning (?:on|with)) "
-    r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
+    rf"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance|{MONTH} \d)[a-z][^.,;()]{{3,80}}))?"
 )
 _UPON = phrase(
     r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?|will become) |\b)effective "

@@ -154,7 +154,9 @@ def completed(
     whole = [claim for claim in whole if claim.kind != "set_expiry" or claim.until is None]  # a date that is moved
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
-    return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
+    coming = [each for each in coming if not _of_other_matter(each)]
+    several = any(each.sentence == coming[0].sentence and each.when != coming[0].when for each in coming[1:])
+    return [*found, *([] if several else coming[:1]), *due]
 
 
 def _is_aside(claim: DateClaim) -> bool:

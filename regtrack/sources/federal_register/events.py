@@ -88,9 +88,9 @@ class _DocumentCompiler(GatheredEvents):
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
-            over = meant.ended_whole(self.document, self.classification.deeds, id_, self.register)
-            if over is not None and (own_term := self.own_term()) is not None:
-                self._record(attrs.evolve(over, when=own_term.effect), id_, None, undated=False)
+            over = meant.ended_whole(self.document, self.classification.deeds, id_, self.register, self.own_term())
+            if over is not None:
+                self._record(over, id_, None, undated=False)
                 continue
             summary = "Not read: what it does to the rule that it is about."
             self.add(

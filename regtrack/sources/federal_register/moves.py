@@ -56,6 +56,8 @@ def on_target(claim: DateClaim) -> Move | None:
     deadline = claim.kind == "set_deadline"
     if is_approval(claim) or (deadline and claim.act != "extend" and claim.name not in _OF_OTHERS):
         return None
+    if (claim.kind, claim.act) == ("stay", "extend") and _PAUSE_OF_ENFORCEMENT.search(claim.sentence):
+        return Move("extend_expiry")  # it is the notice that is longer in force
     if claim.kind == "stay" and claim.act != "lift" and is_of_enforcement(claim):
         return Move("announce_nonenforcement")
     kind = _BY_ACT.get((claim.kind, claim.act), None if claim.act else claim.kind)
@@ -69,6 +71,12 @@ _ENFORCEMENT = re.compile(r"\W*(?:the |its |our |all |any )?enforcement\b", re.I
 _PAUSED_ENFORCEMENT = re.compile(
     rf"\b(?:{nouns('stay postpone')}|pauses?) (?:of|in|on) (?:the |its )?enforcement\b", re.IGNORECASE
 )
+
+
+_PAUSE_OF_ENFORCEMENT = re.compile(
+    rf"{_PAUSED_ENFORCEMENT.pattern}(?: (?:that|which) (?:was|were))? (?:published|announced|issued)\b", re.IGNORECASE
+)
+"""What is named by its page is what paused the enforcement of something."""
 
 
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
@@ -226,5 +234,6 @@ def says_again(deed: str, stated: str) -> bool:
     return (
         deed == stated
         or (deed, stated) == ("set_effective", "lift_stay")
+        or (stated == "extend_expiry" and deed in ("stay", "extend_stay"))  # of a pause of enforcement
         or any(deed in kinds and stated in kinds for kinds in KINDRED)
     )

@@ -28,6 +28,7 @@ ROWS = (
     ("Notice", "Notice.", f"T{RULE[1:]} became effective October 5, 2023. A court vacated it on May 1, 2024.", None),
     ("Notice", "Notice.", f"It amended {RULE} by the rule of August 1, 2023 (88 FR 50500). The rule took effect "
      "October 5, 2023.", None),
+    ("Notice", "Notice.", f"T{RULE[1:]} took effect on October 5, 2023. The 2024 rule replaced it.", None),
     ("Notice", "Notice.", f"T{RULE[1:]} carries out an act. The act took effect on October 5, 2023.", None),
     ("Notice", "Notice.", "The proposed rule published June 23, 2023 (88 FR 41000), was adopted. The rule took effect "
      "October 5, 2023.", None),

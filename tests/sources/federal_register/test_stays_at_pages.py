@@ -28,6 +28,7 @@ ROWS = (
     (LIFTS, "The agency proposed on June 23, 2023 (88 FR 41000), to lift the stay of the proposed rule.", None),
     (LIFTS, "The agency reviewed the stay of the final rules published on June 23, 2023 (88 FR 41000), and on July 6, "
      "2023 (88 FR 43000).", None),
+    (LIFTS, "Unlike the stay of the final rule published on June 23, 2023 (88 FR 41000), this is over.", None),
     (LIFTS, "The stay stood when the final rule of January 23, 2024 (89 FR 4100) raised the fees.", None),
 )  # fmt: skip
 

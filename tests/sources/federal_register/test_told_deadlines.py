@@ -218,3 +218,18 @@ def test_a_section_that_ends_in_a_letter_ends_its_sentence() -> None:
     )
     claims = read_dates(f"{RULE}{said}regulations expires on December 6, 2029.", published_on=PUBLISHED)
     assert [(c.kind, c.scope) for c in claims] == [("set_effective", None), ("set_expiry", None)]
+
+
+@each_row(
+    ("said", "kind", "day"),
+    [
+        ("The comment period expires on June 18, 2026.", "open_comment", "2026-06-18"),
+        ("The comment period will expire July 20, 2026.", "open_comment", "2026-07-20"),
+        ("The permit expires on June 18, 2026.", "set_expiry", "2026-06-18"),
+        ("The compliance date for the rule is updated to January 13, 2027.", "set_compliance", "2027-01-13"),
+        ("The table of fees is updated. Comments are due January 13, 2027.", "open_comment", "2027-01-13"),
+    ],
+)
+def test_comments_expire_and_dates_are_updated(said: str, kind: str, day: str) -> None:
+    found = [(each.kind, each.when.text) for each in read_dates(said, published_on=PUBLISHED) if not each.unread]
+    assert found == [(kind, day)]

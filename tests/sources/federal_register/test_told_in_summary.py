@@ -19,6 +19,8 @@ LASTS = (  # SUMMARY of a rule, and the days before and after which it is over; 
      "June 20, 2027.", ("2027-06-19", "2027-06-20")),
     ("The limits on shells, due to expire on June 20, 2024, are extended. These limits will now remain in effect until "
      "June 20, 2029.", ("2029-06-19", "2029-06-21")),
+    (EXTENDS + "They will remain in effect through June 20, 2026, for coins, and through June 20, 2029, for masks.",
+     None),
     (EXTENDS + "The agreement with Atlantia will remain in effect until June 20, 2029.", None),
     (EXTENDS + "The existing restrictions will remain in effect through June 25, 2024.", None),
     ("This rule extends the date of compliance. The old logs will remain in effect through June 20, 2029.", None),

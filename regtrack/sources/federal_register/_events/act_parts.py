@@ -58,6 +58,8 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
+_RULE_THAT = re.compile(r"\brules? (?:amending|revising|adding|that (?:amend|revis|add)\w*)\b", re.IGNORECASE)
+"""A rule that is named by the provisions that it changes, of which some are meant."""
 _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
@@ -121,6 +123,8 @@ class ActParts:
             return _WHOLE
         if of_another and _THE_PROVISIONS.fullmatch(claim.scope or "") and self._is_of_all():
             claim = attrs.evolve(claim, scope=None)
+        if of_another and claim.scope and (rule := _RULE_THAT.search(claim.scope)) and rule.start():
+            claim = attrs.evolve(claim, scope=f"{claim.scope[: rule.start()]}rule")
         part = self._scopes.read(claim, of_another=of_another)
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
@@ -251,8 +255,8 @@ class ActParts:
 
     def named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
         """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
-        listed = _LIST.search(sentence)
-        found, unread = self._scopes.named(words)
+        listed, rule = _LIST.search(sentence), _RULE_THAT.search(words)
+        found, unread = self._scopes.named(words[: rule.start()] if rule else words)
         if not found and listed:
             found, unread = self._scopes.named(listed["what"])
         return ClaimedPart(found, unread=unread) if found else ClaimedPart((part_name(words),), flags=(SCOPE_UNREAD,))

@@ -28,6 +28,9 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _OF_STAYS = frozenset(("lift_stay", "extend_stay"))
 _PAUSED = re.compile(rf"\b{spelled('stay')}\b|\b{nouns('stay')}\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"ourt\b|\b(?:unlike|like|an?other|separate)\b", re.IGNORECASE)
+"""Of a stay that is not the one at the page."""
+_REPLACED = re.compile(r"\b(?:replac|supersed|rescind|repeal|withdr[ae]w|revok|nullif)\w*", re.IGNORECASE)
 _RUN_ON = re.compile(r"\.\s+(?=[A-Z])")
 """A label of one sentence is none of the next."""
 _LONG = dt.timedelta(days=366)
@@ -101,7 +104,7 @@ class CitedRules:
                 older = each.published_on
                 told = (
                     _PAUSED.search(sentence)
-                    and "ourt" not in sentence
+                    and not _ELSEWHERE.search(sentence)
                     and published.sort_of(text, each) in (None, "rule")
                 )
                 if told and each.volume is not None and each.consistent and older is not None and older < since:
@@ -239,6 +242,8 @@ class CitedRules:
         The sentence cites it, or the document cites nothing else and does nothing to others.
         """
         names = {each.name for each in said.target}
+        if _REPLACED.search(f"{self._of.document.dates} {self._of.document.abstract}"):
+            return None
         if said.parts or said.label is not None or said.mode == PLANNED or (done and not names):
             return None
         found = [each for each in self._cited_pages() if not names or any(r.name in names for _, r in each[1])]

@@ -69,8 +69,17 @@ _OPENING = re.compile(
 )
 """A class that a sentence begins with: "For small manufacturers, the effective date is delayed"."""
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
-_OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
-"""Before an order that does the act, and is not what it is done to."""
+_NO_RULE = re.compile(r"\b(?:[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)?|(?:[Gg]iv|[Pp]rovid)\w+) $")
+"""Before an order that does the act, or a notice that tells it, and is not what it is done to."""
+_IN_THE_RULE = re.compile(
+    r"\W*In (?:the|its|our|that) (?:[\w-]+ ){0,4}?(?:rule|regulation)s?\b(?:[^.;]|\.\d){0,200}?\d FR \d[\d,]*"
+    r"(?: \([^)]*\))?\)?, "
+)
+_LEFT = re.compile(r"\b(?:remains?|continues?|stays?|not|unaffected|unchanged|except|but|other than)\b", re.IGNORECASE)
+_AS_IT = re.compile(
+    r"\b(?:(?:in ?)?so ?far as|as) it (?:amend|add|revis)\w* (?P<what>(?=§|\d+ CFR|[Ss]ec)(?:[^.;]|\.\d){3,200}?)"
+    r"(?=,? (?:is|are|was|were)\b)"
+)
 _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 """Before the document itself."""
 
@@ -192,10 +201,17 @@ def before_the_rule(sentence: str) -> str:
     """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
 
     "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
-    about the rule.
+    about the rule. "In the rule at 86 FR 1, § 1.2 is withdrawn" names the section behind it, and so does "as it amended
+    § 1.2".
     """
+    if (within := _AS_IT.search(sentence)) is not None:
+        return within["what"]
+    opening = _IN_THE_RULE.match(sentence)
+    sentence = sentence[opening.end() :] if opening is not None else sentence
     named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
-    rule = next((each for each in named if not _OF_A_COURT.search(sentence, 0, each.start())), None)
+    rule = next((each for each in named if not _NO_RULE.search(sentence, 0, each.start())), None)
+    if rule is None and opening is not None and not _LEFT.search(sentence):
+        return sentence
     return sentence[: rule.start()] if rule else ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
-from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
+from regtrack.citations import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
@@ -17,7 +17,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted, is_g
 from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import OPENED
-from regtrack.sources.federal_register._events.limits import partial_act
+from regtrack.sources.federal_register._events.limits import limited_to, narrowed, partial_act, told_besides
 from regtrack.sources.federal_register._events.objects import GIVEN_THING, THING
 from regtrack.sources.federal_register._events.provisions import is_section
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
@@ -242,30 +242,62 @@ _ENDS_ADDED = re.compile(
 """A part of the Code is taken out that a rule had added."""
 
 
-def ended_whole(
-    document: RegisterDocument, deeds: Iterable[Deed], id_: str, register: LedgerRegister
-) -> Statement | None:
-    """Return the end of a rule, with no day, whose title a document has and of which it takes out what it had added.
+_KIND = r"(?:(?:direct|interim|final|temporary) )*rule"
+_ENDING = spelled("rescind withdraw", "gerund")
+_ENDS_THE_RULE = re.compile(
+    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that)"
+    rf" (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: in (?:its|their) entirety)?"
+    r"(?=[.,;]? ?(?:$|because|as of|effective|and (?:restor|reinstat|return)\w*)|\. )"
+    rf"|(?:^|, )(?:the|that) (?:(?P<its_year>\d{{4}}) )?{_KIND} (?:is|are) (?:hereby )?"
+    rf"{spelled('rescind withdraw', 'participle')}(?=[.;]|$| as of| effective| in its entirety)",
+    re.IGNORECASE,
+)
+"""What is done to the one rule that another sentence cites, perhaps by its year."""
 
-    None where it may be less than all of it, or of another rule.
+
+def _ends_the_rule(
+    document: RegisterDocument, told: str, cited: Collection[Reference], day: When
+) -> re.Match[str] | None:
+    """Return the words by which a document ends all of the one rule that it cites; None where it may be less."""
+    ends = _ENDS_THE_RULE.search(told)
+    if ends is None:
+        return None
+    sentence, year = sentence_at(told, *ends.span()), ends["year"] or ends["its_year"]
+    if year is not None and any(each.volume is None or each.volume + FIRST_YEAR != int(year) for each in cited):
+        return None
+    days = {each.on for each in days_in(sentence)} - {each.published_on for each in find_references(sentence)}
+    besides = any(told_besides(f"{document.dates} {told}", of_force=True)) or any(narrowed(sentence))
+    less = besides or limited_to(sentence) or partial_act(sentence)
+    return None if less or {f"{each}" for each in days} - {day.text[:10]} else ends
+
+
+def ended_whole(
+    document: RegisterDocument, deeds: Iterable[Deed], id_: str, register: LedgerRegister, own: Event | None
+) -> Statement | None:
+    """Return the end of a rule on the day on which a document takes effect that ends all of it.
+
+    Whose title it has, and of which it takes out what it had added; or the one that it cites, and rescinds in another
+    sentence. None where it may be less than all of it, or of another rule.
     """
+    day = own.effect if own is not None else None
     told = document.abstract or ""
     deed = next((d for d in deeds if d.verb in ENDINGS and d.field in ("action", "title") and not d.proposed), None)
     ends = _ENDS_ADDED.search(told)
     title = bare(register.title_of(id_) or "")
-    if deed is None or ends is None or title not in map(bare, acted_on(document.title)):
+    if ends is not None and title not in map(bare, acted_on(document.title)):
+        ends = None
+    cited = [each for each in find_references(f"{document.dates}\n{told}") if each.kind in IN_REGISTER]
+    if deed is None or day is None or {register.cited(each) for each in cited} != {id_}:
         return None
-    clause = sentence_at(told, *ends.span())
+    ends = ends or _ends_the_rule(document, told, cited, day)
     if (
-        partial_act(f"{document.title} {document.action}")
-        or not is_asserted(clause, ends[0])
+        ends is None
+        or partial_act(f"{document.title} {document.action}")
+        or not is_asserted(clause := sentence_at(told, *ends.span()), ends[0])
         or is_governed(told, ends.start())
     ):
         return None
-    cited = [each for each in find_references(f"{document.dates}\n{told}") if each.kind in IN_REGISTER]
-    if {register.cited(each) for each in cited} != {id_}:
-        return None
-    return Statement(deed.verb, clause, tuple(cited[:1]), relation=DEEDS[deed.verb].relation)
+    return Statement(deed.verb, clause, tuple(cited[:1]), day, relation=DEEDS[deed.verb].relation)
 
 
 def suspended(

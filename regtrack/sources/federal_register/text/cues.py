@@ -144,7 +144,8 @@ PREDICATES = _table(
     ("set_compliance", None, "mandatory", r"\b(?:is|are|be|becomes?) mandatory\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
-        r"|expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
+        r"|(?<!comment\speriod\s)(?<!comment\speriod\swill\s)expires?|expired|expiring|expiration(?: dates?)?|sunsets?"
+        r"|terminates?|lapses?"
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),

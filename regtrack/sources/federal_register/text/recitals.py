@@ -247,7 +247,7 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
         moved=any(map(_MOVED.search, of_rules)),
     )
     for sentence, found in telling:
-        if not _is_undone(sentence):
+        if not _is_undone(sentence) or _is_of_part(sentence):
             yield from _in_sentence(sentence, found, published_on, told)
 
 

@@ -80,7 +80,7 @@ ACTS = {
         _act("continue", Does.LATER, "continue", "continuation", weak=True),
         _act("accelerate", Does.EARLIER, "accelerate, advance, move up, bring/brings/brought/brought/bringing forward",
              "acceleration advancement"),
-        _act("change", Does.EITHER, "change, reschedule, move", "change"),
+        _act("change", Does.EITHER, "change, reschedule, move, update", "change"),
         _act("revise", Does.EITHER, "revise, reset/resets/reset/reset/resetting", "revision", weak=True),
         _act("stay", Does.PAUSE, "stay, suspend, pause", "stay stays suspension suspensions pause"),
         _act("lift", Does.RESUME, "lift", "lifting"),

@@ -10,13 +10,15 @@ from tests.sources.federal_register.test_terms_of_stays import ledger
 CFR = [{"title": 19, "part": 12}]
 RULE = {
     "document_number": "2026-80001", "publication_date": "2026-06-05", "citation": "91 FR 30000",
-    "action": "Final rule.", "title": "Imposition of Import Restrictions on Coins of Arden", "dates": "Effective June 5, 2026.",
+    "action": "Final rule.", "title": "Imposition of Import Restrictions on Coins of Arden",
+    "dates": "Effective June 5, 2026.",
     "effective_on": "2026-06-05", "cfr_references": CFR, "abstract": "This document imposes import restrictions. The "
     "restrictions are in effect through June 4, 2031, unless extended.",
 }  # fmt: skip
 EXTENSION = {
     "document_number": "2031-80002", "publication_date": "2031-06-04", "citation": "96 FR 19451",
-    "action": "Final rule.", "title": "Extension of Import Restrictions on Coins of Arden", "dates": "Effective June 4, 2031.",
+    "action": "Final rule.", "title": "Extension of Import Restrictions on Coins of Arden",
+    "dates": "Effective June 4, 2031.",
     "effective_on": "2031-06-04", "cfr_references": CFR,
 }  # fmt: skip
 

@@ -140,7 +140,9 @@ class DocumentReading(DocumentFields):
         yield from unread_correction(self.document, self.claims, self.targets)
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
         if self.classification.stage == "final" and self.document.published_on is not None:
-            unread = unread_days(self.told, self.claims, self.document.published_on, self.targets)
+            unread = list(unread_days(self.told, self.claims, self.document.published_on, self.targets))
+            recited = {each.quote for each in self._recited()} if unread else ()  # "All other portions begin on D"
+            unread = [each for each in unread if each.quote not in recited]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:

@@ -93,7 +93,9 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
-    last_now = max((each.start() for each in _NOW.finditer(text)), default=-1)
+    last_now = max(
+        (each.start() for each in _NOW.finditer(text) if _has_day(each.start(), sentences, frames)), default=-1
+    )
     for number, sentence in enumerate(sentences):
         if comments and effective:
             return
@@ -155,6 +157,12 @@ _NEW_DAY = phrase(
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
 )
 """Of a date that takes the place of the one that was delayed."""
+
+
+def _has_day(place: int, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> bool:
+    """Return whether a day is told behind a place, in its sentence."""
+    own = (frame for frame in frames if sentences[frame.sentence].start <= place < frame.end)
+    return any(frame.first is not None for frame in own)
 
 
 def _endless(frame: ClaimFrame) -> bool:

@@ -86,14 +86,14 @@ def test_a_notification_that_is_published_at_a_page_expires_whole() -> None:
         **RULE, "type": "Rule", "title": "Notification of Enforcement Discretion for Kilns", "effective_on": None,
         "action": "Notification of enforcement discretion.", "abstract": "EPA will not impose penalties meanwhile.",
         "dates": "The Notification of Enforcement Discretion went into effect on May 10, 2031, and will remain in "
-        "effect until the Secretary declares that the emergency no longer exists.",
+        "effect until the Secretary declares that the emergency is over.",
     }  # fmt: skip
     over = {
         "document_number": "2031-90010", "publication_date": "2031-08-01", "citation": "96 FR 45000",
         "title": "Notice of Expiration of Certain Notifications", "action": "Notice of expiration.",
         "effective_on": None, "abstract": "The Notification will expire with the emergency.",
-        "dates": "The Notification of Enforcement Discretion published at 96 FR 15402, May 15, 2031, expires at the end "
-        "of the day on August 20, 2031.",
+        "dates": "The Notification of Enforcement Discretion published at 96 FR 15402, May 15, 2031, expires at the "
+        "end of the day on August 20, 2031.",
     }  # fmt: skip
     tracker = ledger(issued, over)
     states = [tracker.state("96 FR 15402", on, "2032-06-01") for on in ("2031-08-10", "2031-09-01")]

@@ -68,3 +68,24 @@ def test_an_extension_of_time_for_comments_extends_no_restrictions() -> None:
     )
     fields = {"title": "Import Restrictions on Coins; Extension of Comment Period", "action": "Interim final rule."}
     assert asked(abstract, **fields) == ["no", "no", "yes", "yes"]
+
+
+@each_row(
+    "abstract",
+    [
+        "The waiver that was granted at 91 FR 30000 is extended until June 5, 2036.",
+        "EPA extends the waiver which was published at 91 FR 30000 until June 5, 2036.",
+    ],
+)
+def test_what_was_granted_before_is_extended_now(abstract: str) -> None:
+    granted = {
+        "type": "Notice",
+        "action": "Notice of waiver.",
+        "title": "Waiver of Kiln Rules",
+        "abstract": "A waiver.",
+    }
+    rule = {**RULE, **granted, "dates": "The waiver is in effect from June 5, 2026, until June 5, 2031."}
+    more = {**EXTENSION, **granted, "title": "Waiver of Kiln Rules; Extension", "dates": "", "effective_on": None}
+    more |= {"action": "Notice; extension of waiver.", "abstract": abstract}
+    states = [ledger(rule, more).state("91 FR 30000", on, "2032-05-01") for on in ("2031-09-01", "2036-09-01")]
+    assert [str(each.force) for each in states] == ["yes", "no"]

@@ -18,12 +18,12 @@ from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text.statement import Statement
 
 _IMPOSED = r"(?:restriction|prohibition|moratorium|quarantine|closure)s?|moratoria"
-_WHAT = rf"(?:{_IMPOSED}|{THINGS})\b"
-RENEWED = re.compile(rf"\b{_WHAT}", re.IGNORECASE)
-_RENEWS = re.compile(rf"(?:notice of )?(?:further )?extension of (?:[\w-]+ ){{0,5}}?{_WHAT}", re.IGNORECASE)
+"""What has no end but the one until which it is extended."""
+RENEWED = re.compile(rf"\b(?:{_IMPOSED}|{THINGS})\b", re.IGNORECASE)
+_RENEWS = re.compile(rf"(?:notice of )?(?:further )?extension of (?:[\w-]+ ){{0,5}}?(?:{_IMPOSED})\b", re.IGNORECASE)
 """The title of what does nothing else."""
 _PLAIN = re.compile(
-    rf"(?:the|these|those|this|that|its|such) (?:[\w-]+ ){{0,3}}?{_WHAT}"
+    rf"(?:the|these|those|this|that|its|such) (?:[\w-]+ ){{0,3}}?(?:{_IMPOSED})\b"
     r"(?:,? \(?(?:that|which|as|at|originally|first|last|previously|published|imposed|established|issued|\d+ FR)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )

@@ -77,6 +77,16 @@ _IMPOSED = re.compile(
 _ITS_PAST = re.compile(r",? (?:which|that) (?:was|were)\b.*", re.DOTALL)
 """Of what is imposed: how it was made before, and until when."""
 _THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
+_THINGS = r"(?:restriction|prohibition|limit|listing|quota|control|ban)s?"
+_EXTENDED = re.compile(
+    r"(?:[^;]* and )?(?:the|these|those) (?:(?!existing|current|prior|previous|former|old|other)[\w-]+ ){0,2}"
+    rf"(?P<thing>{_THINGS})(?:, as extended)?(?:(?: will)? now)?|(?:they|it)(?:(?: will)? now)?",
+    re.IGNORECASE,
+)
+"""What a document extends, as its SUMMARY goes on to speak of it."""
+_EXTENDS = re.compile(
+    r"\b(?:extends?|extending|extension of|(?:is|are|be) extended)\b(?! (?:the |its )?(?:comment|compliance|deadline))"
+)
 _MAKES = r"\b(?:establish|reflect|impos|set|grant|issu|creat|adopt|prescrib|designat|allow|approv)\w*\b[^.;]{0,120}\b"
 _OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -225,7 +235,7 @@ def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim
     for was, now in itertools.pairwise(told):
         if was.kind in _MISPRINTED and was.sentence == now.sentence and was.when.dated and now.when.dated:
             between = was.sentence[was.sentence.find(was.quote) + len(was.quote) : was.sentence.find(now.quote)]
-            if not (was.target or was.scope) and _READS.fullmatch(between):
+            if not was.scope and _READS.fullmatch(between):
                 yield was, now
 
 
@@ -243,6 +253,8 @@ def _is_imposed(summary: str, claim: DateClaim) -> bool:
     """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
     if _IMPOSED.fullmatch(_ITS_PAST.sub("", claim.scope or "")):
         return True
+    if (extended := _EXTENDED.fullmatch(claim.scope or "")) and _EXTENDS.search(summary, 0, claim.start):
+        return re.search(extended["thing"] or rf"\b{_THINGS}\b", summary[: claim.start], re.IGNORECASE) is not None
     thing = _THE_THING.fullmatch(claim.scope or "")
     made = thing and re.search(_MAKES + re.escape(thing["thing"]), summary[: claim.start], re.IGNORECASE)
     return made is not None
@@ -279,7 +291,7 @@ def _is_due(claim: DateClaim) -> bool:
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
     past = _ITS_PAST.search(claim.scope or "")
-    sentence = claim.sentence.replace(past[0], "") if past else claim.sentence
+    sentence = claim.sentence.replace(past[0] if past else ", as extended,", "")
     if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
         sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))

@@ -224,7 +224,8 @@ class _DocumentCompiler(GatheredEvents):
         if not (through or act):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
-        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
+        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), None)
+        rule = rule or (CitedRules(self).stayed_at(said, id_) if act else None) or id_
         moved = said.kind in ("extend_stay", "lift_stay") and not undated
         if (
             said.kind == "lift_stay"

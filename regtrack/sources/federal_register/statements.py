@@ -145,7 +145,9 @@ class DocumentReading(DocumentFields):
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
         if self.told and self.classification.stage == "final" and self.document.published_on is not None:
             unread = list(unread_days(self.told, self.claims, self.document.published_on, self.targets))
-            recited = {each.quote for each in self._recited()} if unread else ()  # "All other portions begin on D"
+            recited = (
+                {each.quote for each in self._recited()} if unread and self.dateless else ()
+            )  # "The rest begins D"
             unread = [each for each in unread if each.quote not in recited]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 

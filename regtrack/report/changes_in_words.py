@@ -146,7 +146,7 @@ def event_words(event: Event, sources: Sources) -> str:
             if text == "unknown"
             else tr("effect {date}", date=date(of_its_zone(text, event, sources)))
         )
-    if event.until is not None:
+    if event.until is not None and event.until.text != "indefinite":
         text = date(of_its_zone(event.until.text, event, sources))
         until = tr("through {date}", date=text) if event.until.inclusive else tr("until {day}", day=text)
     return joined(", ", (words, effect, until))

@@ -384,3 +384,8 @@ def test_what_readers_see_is_plain_english():
     texts |= {path: path.read_text("utf-8") for path in code}
     found = [(str(place), phrase) for place, text in texts.items() for phrase in IDIOM if phrase in text]
     assert found == []
+
+
+def test_an_end_that_no_day_tells_is_not_printed_as_one() -> None:
+    (event,) = events_of([e("set_effective", effect="2025-05-13", until="indefinite", published="2025-05-13")])
+    assert changes_in_words.event_words(event, NOTHING) == "effective date set, effect 13 May 2025"

@@ -16,6 +16,7 @@ from regtrack import dates
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.renewed import renewing
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
@@ -73,6 +74,8 @@ _IMPOSED = re.compile(
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
+_ITS_PAST = re.compile(r",? (?:which|that) (?:was|were)\b.*", re.DOTALL)
+"""Of what is imposed: how it was made before, and until when."""
 _THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
 _THINGS = r"(?:restriction|prohibition|limit|listing|quota|control|ban)s?"
 _EXTENDED = re.compile(
@@ -198,6 +201,7 @@ def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequenc
         told = [each for each in told if not _GAVE.search(each.sentence.partition(each.quote)[0] + each.quote)]
     found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
     found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
+    found += renewing(told) if "extend_expiry" in named else []
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
     return [each for each in begun if each.when.dated or each.until is not None]
 
@@ -249,7 +253,7 @@ _READS = re.compile(
 
 def _is_imposed(summary: str, claim: DateClaim) -> bool:
     """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
-    if _IMPOSED.fullmatch(claim.scope or ""):
+    if _IMPOSED.fullmatch(_ITS_PAST.sub("", claim.scope or "")):
         return True
     if (extended := _EXTENDED.fullmatch(claim.scope or "")) and _EXTENDS.search(summary, 0, claim.start):
         return re.search(extended["thing"] or rf"\b{_THINGS}\b", summary[: claim.start], re.IGNORECASE) is not None
@@ -288,7 +292,8 @@ def _is_due(claim: DateClaim) -> bool:
 
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
-    sentence = claim.sentence.replace(", as extended,", "")
+    past = _ITS_PAST.search(claim.scope or "")
+    sentence = claim.sentence.replace(past[0] if past else ", as extended,", "")
     if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
         sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))

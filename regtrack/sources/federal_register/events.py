@@ -19,6 +19,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
+from regtrack.model.scope import path_of
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, meant, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
@@ -325,7 +326,8 @@ class _DocumentCompiler(GatheredEvents):
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
-        parts = said.covered if others else said.parts
+        within = {path_of(each)[:2] for each in said.covered if len(path_of(each)) > 2} if others else set()
+        parts = tuple(each for each in said.covered if path_of(each) not in within) if others else said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self.add(

@@ -15,7 +15,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import court_objects
+from regtrack.sources.federal_register._events import court_objects, renewed
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
 from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
@@ -23,7 +23,6 @@ from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.ends import told_once
 from regtrack.sources.federal_register._events.fields import DocumentFields
-from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register._events.shortened import SIGNS, shortened, without
@@ -66,7 +65,7 @@ class DocumentReading(DocumentFields):
         shorter = [] if self.proposed or not self.ends.holds(SIGNS) else list(shortened(self.document, self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
-        yield from (*dated, *shorter)
+        yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
@@ -143,8 +142,13 @@ class DocumentReading(DocumentFields):
         """Yield what was not read of corrections, and of days in SUMMARY."""
         if self.targets:
             yield from unread_correction(self.document, self.claims, self.targets)
+        yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
         if self.told and self.classification.stage == "final" and self.document.published_on is not None:
-            unread = unread_days(self.told, self.claims, self.document.published_on, self.targets)
+            unread = list(unread_days(self.told, self.claims, self.document.published_on, self.targets))
+            recited = (
+                {each.quote for each in self._recited()} if unread and self.dateless else ()
+            )  # "The rest begins D"
+            unread = [each for each in unread if each.quote not in recited]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:
@@ -232,8 +236,8 @@ class DocumentReading(DocumentFields):
         if part.unread:
             parts = (*part.parts, *map(part_name, part.unread))
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
-        renewed = kind == "extend_expiry" and not deed.proposed and THING.search(target.quote) is not None
-        end = (self.ends.renewed_until(target.quote) or self._own_end()) if renewed else None
+        renews = kind == "extend_expiry" and not deed.proposed and renewed.RENEWED.search(target.quote) is not None
+        end = (self.ends.renewed_until(target.quote) or self._own_end()) if renews else None
         flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not (deed.proposed or end) else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         stated = Statement(
@@ -247,6 +251,7 @@ class DocumentReading(DocumentFields):
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
         yield from with_rest(stated, part)
+        yield from renewed.own_ends(self.document, [stated] if end else ())
 
     def _own_end(self) -> When | None:
         """Return the one end that DATES tells beside a begin: "The renewed exemption is effective D, through E"."""

@@ -95,6 +95,13 @@ _TITLE_STAYS = re.compile(
     r"(?:effective dates?|effectiveness|(?:final )?rule|regulation)s?$",
     re.IGNORECASE,
 )
+_ALL_DELAYED = re.compile(
+    rf"\b{spelled('postpone', 'third', 'gerund')} the effective dates? of (?:the|that|its|these|those) "
+    r"(?:(?:final|interim|direct) )*(?:rule|regulation)s?"
+    r"(?=[.,(]| (?:adopted in|published|until|pending|indefinitely)\b)",
+    re.IGNORECASE,
+)
+"""In SUMMARY: all of a rule is delayed, where DATES lists amendments in all parts of the Code that it is about."""
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -147,6 +154,8 @@ class ActParts:
         if added and part.parts and not (part.exclude or part.unread):
             less = any("(" in each for each in part.parts) and not _ALL_OF_RULE.search(self._document.abstract or "")
             return part if less or self._besides(of_force=True) else self._of_all_parts(part)
+        if of_another and move.kind == "delay_effective" and self._lists_all(part):
+            return part._replace(parts=(), covered=(*part.parts, *self._document.cfr))
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(claim.sentence)
@@ -185,6 +194,14 @@ class ActParts:
             cfr = (spell(path_of(each)[:2]) for each in part.parts)
             return part._replace(parts=(), covered=(*part.parts, *dict.fromkeys(cfr)))
         return part._replace(flags=(*part.flags, SCOPE_UNREAD))
+
+    def _lists_all(self, part: ClaimedPart) -> bool:
+        """Return whether amendments in each of several parts of the Code are delayed, as SUMMARY delays the rule."""
+        told, cfr = self._document.abstract or "", set(self._document.cfr)
+        if self._partial or part.exclude or part.unread or len(cfr) < 2 or not _ALL_DELAYED.search(told):
+            return False
+        listed = {spell(path_of(each)[:2]) for each in part.parts}
+        return listed == cfr and not self._scopes.named(told).parts and self._besides(of_force=True) is None
 
     def _besides(self, *, of_force: bool) -> ClaimedPart | None:
         """Return the part that an act is done to as another sentence tells it; None where it is the whole."""

@@ -72,12 +72,27 @@ def is_within(text: str, named: Reference) -> bool:
     return cw.OWNED.match(text, named.end) is not None or cw.WITHIN.search(text, 0, named.start) is not None
 
 
-def tells_of_a_part(sentence: str) -> bool:
-    """Return whether a sentence tells of provisions that a court acted on, or left alone."""
+def untitled(sentence: str, title: str) -> str:
+    """Return a sentence without the title of a rule, which may speak of provisions: "Definition of Broker"."""
+    for piece in filter(str.strip, title.split(";")):
+        sentence = sentence.replace(piece.strip(), "")
+    return _ENTITLED.sub("", sentence)
+
+
+_ENTITLED = re.compile(r"\b(?:en)?titled,? (?:“[^”]*”|\"[^\"]*\"|[A-Z][^.,(]*)")
+
+
+def tells_of_a_part(sentence: str, *, of_pause: bool = False) -> bool:
+    """Return whether a sentence tells of provisions that a court acted on, or left alone.
+
+    Provisions that were delayed are those of a delay that is vacated.
+    """
     if cw.ENTIRE.search(sentence):
         return False
     if cw.REST.search(sentence) or cw.CONFINED.search(sentence):
         return True
+    if of_pause:
+        return False
     taken_out = _TAKEN_OUT.search(sentence) and cw.VACATED_TEXT.search(sentence)
     return not taken_out and bool(cw.PROVISION.search(sentence) and cw.OF_RULINGS.search(sentence))
 

@@ -44,6 +44,7 @@ class CourtAct:
         less: it is done to something in, of or about the document: to a part, or to what is none.
         apart: other words tell that it was done to a part.
         until: the day until which it stays a rule.
+        pause: it is done to what delays a rule, and not to that rule.
     """
 
     kind: str | None
@@ -57,6 +58,7 @@ class CourtAct:
     whole: bool = False
     less: bool = False
     apart: bool = False
+    pause: bool = False
 
 
 class _Told(NamedTuple):
@@ -146,7 +148,8 @@ class _Reader:
         tail = cw.REASON.split(act.sentence[max(named, default=place) :], maxsplit=1)[0]
         if cw.TAIL.match(tail) or cw.REST.search(tail) or cw.PROVISION.search(tail):
             return True
-        return any(map(co.tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
+        told = (co.untitled(each.text, self.title) for each in self.told if each.text.strip() != act.sentence)
+        return any(co.tells_of_a_part(each, of_pause=act.pause) for each in told)
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
@@ -268,7 +271,7 @@ class _Reader:
         rule, target = target, tuple(named[-1:]) if of_rule else target  # "the delay of the rule at C, published at D"
         sure = not of_rule or target != rule
         if act.kind == "vacate" and (sure or len(self.cited) > 1):
-            yield attrs.evolve(act, target=target, whole=True)
+            yield attrs.evolve(act, target=target, whole=True, pause=True)
         since = list(self._since(target[0], act)) if act.kind == "vacate" else []
         yield from since
         if not since:

@@ -69,6 +69,12 @@ UNTIL = _words(
     r"(?<!at least )(?<!earlier than )(?<!sooner than )(?<!beyond )\b(?:(?P<last>through|on or before|(?:up )?to and"
     r" including)|until|till|before|prior to|ending(?: on)?)(?: the (?:end|close) of)? $"
 )
+WAS_UNTIL = _words(
+    r"\b(?:was|were|had been|previously|last|originally|earlier)(?: \w+){0,2}?"
+    r" (?:extended|renewed|continued|valid|in effect|in force|effective|set|scheduled|due|to expire)\b"
+    r"(?:(?!\b(?:is|are|will|shall|extends?|renews?|remains?|continues?)\b)[^,;])*$"
+)
+"""Before the day until which something lasted before."""
 NOT_ITS_DAY = _words(  # before it something else ends, or it is done to what has the day: "kilns built before D"
     r"\b(?:unless|while|when|which|that expires?|until (?!(?:the (?:end|close) of )?$))"
     r"|\b(?:that|who) (?!occur|take place|do(?:es)? not|(?:is|are) not|fail)\w+\b[^,;]*$"

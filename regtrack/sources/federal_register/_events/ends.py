@@ -149,7 +149,8 @@ class EndReader:
         """Return the one day to come until which a sentence says that something lasts."""
         ends = [
             self._end(each, until) for each in find_mentions(sentence, self._published)
-            if (until := words.UNTIL.search(sentence, 0, each.start)) or each.last
+            if not words.WAS_UNTIL.search(sentence, 0, each.start)
+            and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
         ]  # fmt: skip
         one = ends[0] if len(ends) == 1 and ends[0].dated else None
         return one if one is not None and one.text[:10] > self._published.isoformat() else None

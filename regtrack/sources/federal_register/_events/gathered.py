@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from regtrack.sources.federal_register.identity import cited_id, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text.statement import Statement
+
+_VACATED = re.compile(r"\b(?:vacat|court|dissolv)", re.IGNORECASE)
 
 
 class GatheredEvents:
@@ -134,5 +137,9 @@ class GatheredEvents:
             return
         longer = {each.by for each in self.register.acts_on(paper, "extend_expiry") if each.by} if lifted else ()
         kind = "set_expiry" if lifted else "extend_expiry"
+        past = lifted and self.published is not None and end.text[:10] < self.published.text
+        if past and said.label == "lift_stay" and _VACATED.search(said.quote or ""):
+            kind = "vacate"  # by a court, before this was published
+        fields = {"effect": end} if kind == "vacate" else {"until": end}
         for id_ in [*([] if lifted and alone is not None else [paper]), *sorted(longer)]:
-            self.add(f"{kind}:{id_}", kind, id_, said.quote, until=end, parts=() if whole else said.parts)
+            self.add(f"{kind}:{id_}", kind, id_, said.quote, **fields, parts=() if whole else said.parts)

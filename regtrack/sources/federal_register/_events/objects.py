@@ -22,7 +22,7 @@ DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|set
 DOCUMENT = re.compile(
     r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|final actions?|regulations?|orders?|directives?|notices?|documents?"
     r"|determinations?"
-    r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
+    r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc|Notifications?(?=$| (?:of|published|at)))\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d|\b(?i:exemption)(?= published\b)"
 )
 DAY = re.compile(

@@ -104,7 +104,8 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             effect = _TAKES_EFFECT.search(text, verb.end, verb.subject_end) if not verb.passive else None
             kinds = {cue.kind for cue in cues.moved(text, start, effect.start() if effect else verb.subject_end)}
             if verb.act.does is Does.PAUSE:
-                kinds &= {"delay_effective"} if _NOW.search(text, verb.end) else set()
+                told = any(_has_day(each.start(), sentences, frames) for each in _NOW.finditer(text, verb.end))
+                kinds &= {"delay_effective"} if told else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
             if not kinds & {"extend_comment", "delay_effective", *_NEW_ACT}:
                 continue
@@ -154,6 +155,12 @@ _NEW_DAY = phrase(
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
 )
 """Of a date that takes the place of the one that was delayed."""
+
+
+def _has_day(place: int, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> bool:
+    """Return whether a day is told behind a place, in its sentence."""
+    own = (frame for frame in frames if sentences[frame.sentence].start <= place < frame.end)
+    return any(frame.first is not None for frame in own)
 
 
 def _endless(frame: ClaimFrame) -> bool:

@@ -37,7 +37,8 @@ _NOT_YET = re.compile(
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
 _GAVE = re.compile(
-    r"\b(?:gave|stated|listed|showed|specified|indicated|contained)\b(?:(?!\b(?:should|instead|but|now)\b)[^;])*$"
+    r"\b(?:gave|stated|listed|showed|specified|indicated|contained)\b"
+    r"(?:(?!\b(?:should|instead|but|now|(?:is|are) (?:\w+ )?\w+ed)\b)[^;])*$"
 )
 """Before the date that a document had which is corrected."""
 _DATE_IN_ERROR = re.compile(

@@ -102,6 +102,14 @@ def test_a_correction_is_corrected_under_the_same_title() -> None:
     assert state(act, rule={**RULE, "title": title}) == ("delayed", "no", False)
 
 
+def test_a_title_is_of_a_rule_that_shares_one_of_several_dockets() -> None:
+    """Two numbers may stand in one name of a docket, of which the second is that of an account."""
+    act = {"title": f"{TITLE}; Delay", "action": "Final rule; delay.", "dates": "This rule is delayed to June 2, 2026."}
+    rule = {**RULE, "docket_ids": ["Docket No. HDP-2026-1, F100-256"]}
+    assert state({**act, "docket_ids": ["Docket No. HDP-2026-1, F100-267"]}, rule=rule) == ("delayed", "no", False)
+    assert state({**act, "docket_ids": ["Docket No. HDP-2025-9, F100-267"]}, rule=rule)[0] == "in_force"
+
+
 def test_a_stay_goes_on_under_the_title_of_the_rule() -> None:
     """Then two documents have that title: the rule, and the first stay, which only acts on it."""
     stays = (("03", "2026-02-23", "February 23", "April 3"), ("04", "2026-04-03", "April 3", "July 6"))

@@ -272,7 +272,10 @@ class LedgerRegister:
         if known is None:
             return True
         told = ((known.docket, document.dockets), (known.rin, document.rins), (known.cfr, document.cfr))
-        return not any(one and other and set(one).isdisjoint(other) for one, other in told)
+        named = ([{part for each in side for part in each.split(", ")} for side in pair] for pair in told)
+        return not any(
+            one and other and one.isdisjoint(other) for one, other in named
+        )  # "FWS-2026-1, FXGO-267" are two
 
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         """Return the part of an instrument that events call by these words; nothing where none does."""

@@ -41,6 +41,9 @@ class TitledRecord(Protocol):
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         """Return the parts of the CFR that it is about."""
 
+    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether it has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that it moves in this way."""
 
@@ -92,7 +95,7 @@ class TitleSearch:
         """
         names = acted_on(document.title)
         for name in names:
-            if (found := self.titled(name, published_on)) is not None and self._may_be_of(found, document):
+            if (found := self.titled(name, published_on)) is not None and self._register.may_be_of(found, document):
                 return found, None
         for name in names:
             same, headed = self._alike(name, document, published_on)
@@ -113,7 +116,7 @@ class TitleSearch:
             id_: title for id_, title in self._earlier_finals(begun).items()
             if title.startswith(head) and is_otherwise(document.title[len(head) :], title[len(head) :])
         }  # fmt: skip
-        return tuple(id_ for id_ in {**same, **found} if self._may_be_of(id_, document))
+        return tuple(id_ for id_ in {**same, **found} if self._register.may_be_of(id_, document))
 
     def _alike(
         self, name: str, document: RegisterDocument, published_on: dt.date | None = None
@@ -125,7 +128,7 @@ class TitleSearch:
         day = published_on.isoformat() if published_on else None
         begun = {num: id_ for num, id_ in begun.items() if day in (None, *self._register.issued(num))}
         found = self._earlier_finals(begun)
-        found = {id_: title for id_, title in found.items() if self._may_be_of(id_, document)}
+        found = {id_: title for id_, title in found.items() if self._register.may_be_of(id_, document)}
         same = {id_: title for id_, title in found.items() if bare(title) == bare(name)}
         if same:
             return self._only(same), None
@@ -142,11 +145,6 @@ class TitleSearch:
         """Return the one of several instruments that does not only stay or delay another of them."""
         left = [id_ for id_ in found if len(found) == 1 or not self._pauses_one_of(id_, found)]
         return left[0] if len(left) == 1 else None
-
-    def _may_be_of(self, id_: str, document: RegisterDocument) -> bool:
-        """Whether an instrument is on a part of the CFR that a document is on, as far as both are known."""
-        parts = self._register.cfr_of(id_)
-        return not (parts and document.cfr) or not set(document.cfr).isdisjoint(parts)
 
     def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
         """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""

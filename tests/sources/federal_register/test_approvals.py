@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import json
-from pathlib import Path
 from typing import Any
 
 import regtrack
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 TITLE = "Widget Shipment Records"
@@ -61,13 +60,8 @@ def paper(number: str, day: str, citation: str, dates: str, **fields: Any) -> di
     return common | fields
 
 
-def ledger(path: Path, *papers: dict[str, Any]) -> regtrack.Tracker:
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for each in papers:
-        file = path / f"{each['document_number']}.json"
-        file.write_text(json.dumps({"count": 1, "results": [each]}))
-        tracker.add(file)
-    return tracker
+def ledger(*papers: dict[str, Any]) -> regtrack.Tracker:
+    return recorded(papers, NOW)
 
 
 def force(tracker: regtrack.Tracker, day: str, scope: str | None, known: str | None = None) -> str:
@@ -84,7 +78,7 @@ ROWS = [
 
 @each_row(("waits", "tells", "cited", "part"), ROWS)
 def test_an_approval_makes_provisions_effective(
-    tmp_path: Path, waits: str, tells: str, cited: bool, part: tuple[str, str, str]
+    waits: str, tells: str, cited: bool, part: tuple[str, str, str]
 ) -> None:
     sign, name, scope = part
     rule = paper("2024-04100", "2024-03-01", "89 FR 15200", waits.format(p=sign, P=name), effective_on="2024-04-02")
@@ -93,7 +87,7 @@ def test_an_approval_makes_provisions_effective(
         title=f"{TITLE}; Approval of Information Collection", abstract=None if cited else ABSTRACT,
         action="Final rule; approval of information collection request.",
     )  # fmt: skip
-    tracker = ledger(tmp_path, rule, later)
+    tracker = ledger(rule, later)
     days = ("2024-03-15", "2024-08-10", "2024-09-02", "2024-09-03", "2024-10-01")
     for day, known in [*((day, day) for day in days), *((day, "2024-10-01") for day in days)]:
         other, its = force(tracker, day, "15 CFR 702.2", known), force(tracker, day, scope, known)
@@ -119,24 +113,24 @@ TRAPS = (
 
 
 @each_row(("tells", "fields", "right"), TRAPS)
-def test_what_is_not_made_effective_waits(tmp_path: Path, tells: str, fields: dict[str, str], right: str) -> None:
+def test_what_is_not_made_effective_waits(tells: str, fields: dict[str, str], right: str) -> None:
     rule = paper("2024-04100", "2024-03-01", "89 FR 15200", WAITS[1].format(p="§ 702.4(b)"), effective_on="2024-04-02")
     common = {
         "title": f"{TITLE}; Approval of Information Collection",
         "action": "Final rule; announcement of approval.",
     }
     later = paper("2024-04200", "2024-09-03", "89 FR 71300", tells, **common | fields)
-    tracker = ledger(tmp_path, rule, later)
+    tracker = ledger(rule, later)
     assert force(tracker, "2024-10-01", "15 CFR 702.4(b)") == right
     assert force(tracker, "2024-10-01", "15 CFR 702.2") == "yes"
 
 
-def test_a_rule_whose_own_collection_was_approved_is_its_own(tmp_path: Path) -> None:
+def test_a_rule_whose_own_collection_was_approved_is_its_own() -> None:
     rule = paper("2024-04100", "2024-03-01", "89 FR 15200", WAITS[1].format(p="§ 702.4(b)"), effective_on="2024-04-02")
     summary = "This rule adds to the rule published at 89 FR 15200. OMB has approved the information collection in it."
     tells = "Sections 702.8 and 702.9 are effective October 3, 2024."
     later = paper("2024-04200", "2024-09-03", "89 FR 71300", tells, title="Widget Fees", abstract=summary)
-    tracker = ledger(tmp_path, rule, later)
+    tracker = ledger(rule, later)
     found = [tracker.state("89 FR 71300", day, day, scope="15 CFR 702.8").force for day in ("2024-09-20", "2024-10-20")]
     assert found == ["no", "yes"]
     assert force(tracker, "2024-10-20", "15 CFR 702.8") == "yes"
@@ -152,13 +146,13 @@ def test_a_rule_whose_own_collection_was_approved_is_its_own(tmp_path: Path) -> 
         "OMB on August 9, 2024, and amendatory instruction 4 is effective September 3, 2024.",
     ],
 )
-def test_an_approval_of_an_instruction_makes_it_effective(tmp_path: Path, tells: str) -> None:
+def test_an_approval_of_an_instruction_makes_it_effective(tells: str) -> None:
     waits = "This rule is effective April 2, 2024, except for amendatory instruction 4, which is delayed indefinitely."
     rule = paper("2024-04100", "2024-03-01", "89 FR 15200", waits, effective_on="2024-04-02")
     later = paper(
         "2024-04200", "2024-09-03", "89 FR 71300", tells, title=f"{TITLE}; Approval of Information Collection",
         action="Final rule; approval of information collection request.",
     )  # fmt: skip
-    tracker = ledger(tmp_path, rule, later)
+    tracker = ledger(rule, later)
     assert tracker.state("89 FR 15200", "2024-08-10", "2024-08-10", scope="instruction 4").force == "no"
     assert force(tracker, "2024-09-03", "instruction 4") == "yes"

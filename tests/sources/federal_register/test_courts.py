@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 
-import regtrack
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 from tests.sources.federal_register.test_moved_rules import RULE, as_api
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -26,19 +24,14 @@ REFLECT = "This technical amendment removes the vacated text from the Code of Fe
 OVER, STAYED, ON = "in_force vacated vacated", "in_force stayed stayed", "in_force in_force in_force"
 
 
-def states(folder: Path, *rows: tuple[str, ...], scope: str | None = None) -> list[tuple[str, bool]]:
+def states(*rows: tuple[str, ...], scope: str | None = None) -> list[tuple[str, bool]]:
     """Return the status of the rule on each day, as known last, and whether it is in doubt."""
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate(rows):
-        path = folder / f"{number}.json"
-        given = as_api(row) | {"cfr_references": [{"title": 40, "part": 700}]}
-        path.write_text(json.dumps({"count": 1, "results": [given]}), "utf-8")
-        tracker.add(path)
+    tracker = recorded((as_api(row) | {"cfr_references": [{"title": 40, "part": 700}]} for row in rows), NOW)
     found = [tracker.state("89 FR 15000", day, "2025-03-01", scope=scope) for day in DAYS]
     return [(each.status, not _DOUBTS.isdisjoint(each.flags) or each.force == "unknown") for each in found]
 
 
-def stand(folder: Path, dates: str, summary: str, expected: str, *held: tuple[str, ...]) -> None:
+def stand(dates: str, summary: str, expected: str, *held: tuple[str, ...]) -> None:
     """Assert how the rule stands: a status with "?" may be in doubt, "?" alone must be, or be unknown."""
     summary = f"{summary[0].upper()}{summary[1:]}"
     for title, action in (
@@ -46,7 +39,7 @@ def stand(folder: Path, dates: str, summary: str, expected: str, *held: tuple[st
         ("Widget Rules; Court Decision", "Notification of court decision."),
     ):
         row = ("2025-90009", title, action, "2025-02-03", dates, summary, "90 FR 8800")
-        for day, (status, doubt), wanted in zip(DAYS, states(folder, *held, row), expected.split(), strict=True):
+        for day, (status, doubt), wanted in zip(DAYS, states(*held, row), expected.split(), strict=True):
             right = status in wanted.rstrip("?").split("/") and not doubt
             assert right or ("?" in wanted and doubt), (title, day, status, doubt, wanted)
 
@@ -97,9 +90,9 @@ VACATED = (
 
 
 @each_row(("dates", "summary"), VACATED)
-def test_a_rule_is_vacated_from_the_day_of_the_order(tmp_path: Path, dates: str, summary: str) -> None:
+def test_a_rule_is_vacated_from_the_day_of_the_order(dates: str, summary: str) -> None:
     expected = "nullified nullified nullified" if "Congress" in summary else OVER
-    stand(tmp_path, dates, summary, expected, RULE)
+    stand(dates, summary, expected, RULE)
 
 
 LEFT = (
@@ -136,8 +129,8 @@ LEFT = (
 
 
 @each_row("summary", LEFT)
-def test_what_a_court_did_not_do_leaves_a_rule_alone(tmp_path: Path, summary: str) -> None:
-    stand(tmp_path, OWN, summary, "in_force? in_force? in_force?", RULE)
+def test_what_a_court_did_not_do_leaves_a_rule_alone(summary: str) -> None:
+    stand(OWN, summary, "in_force? in_force? in_force?", RULE)
 
 
 NO_DAY = (
@@ -148,8 +141,8 @@ NO_DAY = (
 
 
 @each_row("summary", NO_DAY)
-def test_a_vacatur_of_no_day_came_between_the_rule_and_what_tells_of_it(tmp_path: Path, summary: str) -> None:
-    stand(tmp_path, OWN, summary, "? ? vacated", RULE)
+def test_a_vacatur_of_no_day_came_between_the_rule_and_what_tells_of_it(summary: str) -> None:
+    stand(OWN, summary, "? ? vacated", RULE)
 
 
 UNDONE = (
@@ -167,8 +160,8 @@ UNDONE = (
 
 
 @each_row("summary", UNDONE)
-def test_what_was_undone_is_not_done(tmp_path: Path, summary: str) -> None:
-    stand(tmp_path, OWN, summary, "in_force? in_force? in_force?", RULE)
+def test_what_was_undone_is_not_done(summary: str) -> None:
+    stand(OWN, summary, "in_force? in_force? in_force?", RULE)
 
 
 PAUSED = (
@@ -203,8 +196,8 @@ PAUSED = (
 
 
 @each_row(("dates", "summary", "expected"), PAUSED)
-def test_a_court_stays_a_rule(tmp_path: Path, dates: str, summary: str, expected: str) -> None:
-    stand(tmp_path, dates, summary, expected, RULE)
+def test_a_court_stays_a_rule(dates: str, summary: str, expected: str) -> None:
+    stand(dates, summary, expected, RULE)
 
 
 ENJOINED = (
@@ -218,8 +211,8 @@ ENJOINED = (
 
 
 @each_row("summary", ENJOINED)
-def test_an_injunction_stops_enforcement_and_leaves_force_in_doubt_at_most(tmp_path: Path, summary: str) -> None:
-    stand(tmp_path, OWN, summary, "in_force in_force? in_force?", RULE)
+def test_an_injunction_stops_enforcement_and_leaves_force_in_doubt_at_most(summary: str) -> None:
+    stand(OWN, summary, "in_force in_force? in_force?", RULE)
 
 
 BY_THE_DELAY = f"the rule published April 1, 2024, at 89 FR 22000, which had delayed the effective date of {CITED}"
@@ -242,8 +235,8 @@ DELAYS = (
 
 
 @each_row(("dates", "summary", "expected"), DELAYS)
-def test_a_vacated_delay_is_not_a_vacated_rule(tmp_path: Path, dates: str, summary: str, expected: str) -> None:
-    stand(tmp_path, dates, summary, expected, RULE, DELAY)
+def test_a_vacated_delay_is_not_a_vacated_rule(dates: str, summary: str, expected: str) -> None:
+    stand(dates, summary, expected, RULE, DELAY)
 
 
 PARTS = (
@@ -263,7 +256,7 @@ PARTS = (
 
 
 @each_row("summary", PARTS)
-def test_a_part_that_a_court_vacated_is_not_the_whole(tmp_path: Path, summary: str) -> None:
+def test_a_part_that_a_court_vacated_is_not_the_whole(summary: str) -> None:
     row = ("2025-90009", "Widget Rules; Court Decision", "Final rule.", "2025-02-03", OWN, summary, "90 FR 8800")
-    for status, doubt in states(tmp_path, RULE, row, scope="40 CFR 700.9"):
+    for status, doubt in states(RULE, row, scope="40 CFR 700.9"):
         assert status != "vacated" or doubt

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from pathlib import Path
 
-import regtrack
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 RULE = {
@@ -42,24 +41,20 @@ ROWS = [
 
 
 @each_row(("dates", "left_out"), ROWS)
-def test_what_is_left_out_of_a_delay_keeps_its_day(tmp_path: Path, dates: str, left_out: tuple[str, ...]) -> None:
+def test_what_is_left_out_of_a_delay_keeps_its_day(dates: str, left_out: tuple[str, ...]) -> None:
     delay = {
         **RULE, "document_number": "2025-91002", "publication_date": "2025-02-03", "citation": "90 FR 8790",
         "title": "Widget Reporting; Delay", "action": "Final rule; delay of effective date.", "dates": dates,
         "effective_on": None,
     }  # fmt: skip
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate((RULE, delay)):
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps({"count": 1, "results": [row]}))
-        tracker.add(path)
+    tracker = recorded((RULE, delay), NOW)
     for section, right in [*((each, "yes") for each in left_out), ("9 CFR 93.103", "no")]:
         state = tracker.state("89 FR 42111", "2025-03-08", "2025-03-08", scope=section)
         doubt = state.force == "unknown" or not _DOUBTS.isdisjoint(state.flags)
         assert state.force == right or doubt, f"{section}: {state.force} {state.status} {sorted(state.flags)}"
 
 
-def test_amendments_by_number_are_instructions(tmp_path: Path) -> None:
+def test_amendments_by_number_are_instructions() -> None:
     """ "Amendments 3 through 5" of a rule are less than the rule."""
     delay = {
         **RULE, "document_number": "2025-91002", "publication_date": "2025-02-03", "citation": "90 FR 8790",
@@ -67,11 +62,7 @@ def test_amendments_by_number_are_instructions(tmp_path: Path) -> None:
         "dates": "The effective date for amendments 3 through 5 to 9 CFR part 93, published at 89 FR 42111, is delayed "
         "until April 11, 2025.",
     }  # fmt: skip
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate((RULE, delay)):
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps({"count": 1, "results": [row]}))
-        tracker.add(path)
+    tracker = recorded((RULE, delay), NOW)
     (event,) = (
         e["record"]
         for e in map(json.loads, tracker.export())

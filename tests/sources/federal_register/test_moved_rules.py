@@ -1,12 +1,11 @@
 """Acts that reach a rule by way of another document, in words of several drafters: the state that a lawyer gives."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
 
-import regtrack
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 NAMES = ("number", "title", "action", "day", "dates", "summary", "citation")
@@ -43,12 +42,8 @@ def as_api(row):
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{number}-{case[4][:30]}" for number, case in enumerate(CASES)])
-def test_a_rule_stands_as_the_last_document_leaves_it(case, tmp_path):
+def test_a_rule_stands_as_the_last_document_leaves_it(case):
     held, *document, states = case
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate([*HELD[held], ("2024-90009", *document, "89 FR 90000")]):
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps({"count": 1, "results": [as_api(row)]}), "utf-8")
-        tracker.add(path)
+    tracker = recorded(map(as_api, [*HELD[held], ("2024-90009", *document, "89 FR 90000")]), NOW)
     for day, statuses in (each.split("=") for each in states.split("; ")):
         assert tracker.state("89 FR 15000", day, max(day, document[2])).status in statuses.split("/"), day

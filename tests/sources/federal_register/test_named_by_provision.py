@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 from typing import Any
 
-import regtrack
 from regtrack.tracker import Tracker
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 PART = {"cfr_references": [{"title": 33, "part": 340}], "type": "Rule", "action": "Final rule."}
@@ -25,13 +23,8 @@ def row(number: int, day: str, title: str, dates: str, **fields: Any) -> dict[st
     }  # fmt: skip
 
 
-def tracked(folder: Path, *rows: dict[str, Any]) -> Tracker:
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for each in rows:
-        path = folder / "row.json"
-        path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
-        tracker.add(path)
-    return tracker
+def tracked(*rows: dict[str, Any]) -> Tracker:
+    return recorded(rows, NOW)
 
 
 def stands(tracker: Tracker, scope: str | None, rule: str = "91 FR 100", on: str = "2026-05-04") -> tuple[str, ...]:
@@ -114,7 +107,5 @@ FOUND: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 
 @each_row(("held", "done", "scope", "expected"), FOUND, ids=[f"{h}, {d}, {s}" for h, d, s, _ in FOUND])
-def test_a_provision_leads_to_the_rule(
-    held: str, done: str, scope: str, expected: tuple[str, ...], tmp_path: Path
-) -> None:
-    assert stands(tracked(tmp_path, *HELD[held], ACTS[done]), scope) == expected
+def test_a_provision_leads_to_the_rule(held: str, done: str, scope: str, expected: tuple[str, ...]) -> None:
+    assert stands(tracked(*HELD[held], ACTS[done]), scope) == expected

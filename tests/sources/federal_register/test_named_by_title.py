@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 from typing import Any
 
-import regtrack
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 TITLE = "Harbor Dredge Plans; Connecticut"
@@ -19,16 +17,10 @@ RULE = {
 }  # fmt: skip
 
 
-def state(
-    folder: Path, act: dict[str, Any], scope: str | None = None, rule: dict[str, Any] = RULE
-) -> tuple[str, str, bool]:
+def state(act: dict[str, Any], scope: str | None = None, rule: dict[str, Any] = RULE) -> tuple[str, str, bool]:
     """Return the status and the force of the rule after an act on it, and whether it is in doubt."""
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
     other = {**rule, "document_number": "2026-10002", "publication_date": "2026-04-06", "citation": "91 FR 9000", **act}
-    for each in (rule, other):
-        path = folder / f"{each['document_number']}.json"
-        path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
-        tracker.add(path)
+    tracker = recorded((rule, other), NOW)
     found = tracker.state("91 FR 100", "2026-06-01", "2026-06-01", **({"scope": scope} if scope else {}))
     return found.status, found.force.value, "unread" in found.flags
 
@@ -98,32 +90,36 @@ ACTS = (
 
 @each_row(("act", "scope", "expected"), [row[1:] for row in ACTS], ids=[row[0] for row in ACTS])
 def test_a_rule_is_known_by_title_and_part(
-    act: dict[str, Any], scope: str | None, expected: tuple[str, str, bool], tmp_path: Path
+    act: dict[str, Any], scope: str | None, expected: tuple[str, str, bool]
 ) -> None:
-    assert state(tmp_path, act, scope) == expected
+    assert state(act, scope) == expected
 
 
-def test_a_correction_is_corrected_under_the_same_title(tmp_path: Path) -> None:
+def test_a_correction_is_corrected_under_the_same_title() -> None:
     title = f"{TITLE}; Correction"
     act = {"title": title, "action": "Final rule; correction of effective date."}
     act["dates"] = "The effective date of the January 5, 2026, rule is corrected to August 3, 2026."
-    assert state(tmp_path, act, rule={**RULE, "title": title}) == ("delayed", "no", False)
+    assert state(act, rule={**RULE, "title": title}) == ("delayed", "no", False)
 
 
-def test_a_stay_goes_on_under_the_title_of_the_rule(tmp_path: Path) -> None:
+def test_a_title_is_of_a_rule_that_shares_one_of_several_dockets() -> None:
+    """Two numbers may stand in one name of a docket, of which the second is that of an account."""
+    act = {"title": f"{TITLE}; Delay", "action": "Final rule; delay.", "dates": "This rule is delayed to June 2, 2026."}
+    rule = {**RULE, "docket_ids": ["Docket No. HDP-2026-1, F100-256"]}
+    assert state({**act, "docket_ids": ["Docket No. HDP-2026-1, F100-267"]}, rule=rule) == ("delayed", "no", False)
+    assert state({**act, "docket_ids": ["Docket No. HDP-2025-9, F100-267"]}, rule=rule)[0] == "in_force"
+
+
+def test_a_stay_goes_on_under_the_title_of_the_rule() -> None:
     """Then two documents have that title: the rule, and the first stay, which only acts on it."""
     stays = (("03", "2026-02-23", "February 23", "April 3"), ("04", "2026-04-03", "April 3", "July 6"))
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
     rows = [RULE] + [
         {**RULE, "document_number": f"2026-100{number}", "publication_date": day, "citation": f"91 FR {number}00",
          "action": "Final rule; stay.",
           "dates": f"Effective {begin}, 2026, 33 CFR part 340 is stayed until {end}, 2026."}
         for number, day, begin, end in stays
     ]  # fmt: skip
-    for row in rows:
-        path = tmp_path / "row.json"
-        path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
-        tracker.add(path)
+    tracker = recorded(rows, NOW)
     found = [tracker.state("91 FR 100", day, "2026-06-01").status for day in ("2026-03-02", "2026-06-01", "2026-08-03")]
     assert found == ["stayed", "stayed", "in_force"]
 
@@ -148,16 +144,16 @@ _DOCKETS = ({"docket_ids": ["CE-2026-1"]}, {"docket_ids": ["CE-2026-2"]})
     ],
 )  # fmt: skip
 def test_a_proposal_is_withdrawn_under_its_title(
-    act: dict[str, Any], rule: dict[str, Any], expected: tuple[str, str, bool], tmp_path: Path
+    act: dict[str, Any], rule: dict[str, Any], expected: tuple[str, str, bool]
 ) -> None:
-    assert state(tmp_path, act, rule=rule) == expected
+    assert state(act, rule=rule) == expected
 
 
-def test_a_list_after_the_act_names_what_is_withdrawn(tmp_path: Path) -> None:
+def test_a_list_after_the_act_names_what_is_withdrawn() -> None:
     proposal = {**RULE, "type": "Proposed Rule", "action": "Proposed rule.", "dates": "Comments due March 5, 2026."}
     act = {"title": "Withdrawal of Certain Proposed Rules", "action": "Notice of withdrawal."}
     act["abstract"] = "The Corps has withdrawn certain proposed rules. Among them: Plans, 91 FR 100 (January 5, 2026)."
-    assert state(tmp_path, act, rule=proposal) == ("proposal_withdrawn", "no", False)
+    assert state(act, rule=proposal) == ("proposal_withdrawn", "no", False)
 
 
 # --- which differences of titles are those of one rule ----------------------------------------------------------------
@@ -214,52 +210,49 @@ LATER = {
 }
 
 
-def after_acts(folder: Path, *rows: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+def after_acts(*rows: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Return the status of the first of some documents after the others, and what it is doubted for."""
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate(rows):
-        own = {"document_number": f"2026-2000{number}", "citation": f"91 FR {number + 1}00"}
-        path = folder / "row.json"
-        path.write_text(json.dumps({"count": 1, "results": [{**row, **own}]}), "utf-8")
-        tracker.add(path)
+    numbered = [
+        {**row, "document_number": f"2026-2000{number}", "citation": f"91 FR {number + 1}00"}
+        for number, row in enumerate(rows)
+    ]
+    tracker = recorded(numbered, NOW)
     found = tracker.state("91 FR 100", "2026-06-01", "2026-06-01")
     return found.status, tuple(sorted({"unread", "target_inferred"} & {*found.flags}))
 
 
 @each_row(("title", "act", "expected"), TITLES)
-def test_which_titles_are_of_one_rule(
-    title: str, act: str, expected: tuple[str, tuple[str, ...]], tmp_path: Path
-) -> None:
+def test_which_titles_are_of_one_rule(title: str, act: str, expected: tuple[str, tuple[str, ...]]) -> None:
     done = {**RULE, **LATER, "title": act, "publication_date": "2026-04-06"}
-    assert after_acts(tmp_path, {**PENDING, "title": title}, done) == expected
+    assert after_acts({**PENDING, "title": title}, done) == expected
 
 
-def test_a_title_on_another_part_or_of_several_rules_tells_nothing(tmp_path: Path) -> None:
+def test_a_title_on_another_part_or_of_several_rules_tells_nothing() -> None:
     rule, other = ({**PENDING, "title": f"{PLANS}; {more}"} for more in ("Ten-Year Plans", "Fees"))
     done = {**RULE, **LATER, "title": f"{PLANS}; Delay of Effective Date", "publication_date": "2026-04-06"}
     elsewhere = {"cfr_references": [{"title": 33, "part": 165}]}
-    assert after_acts(tmp_path, rule, {**done, **elsewhere}) == ALONE
-    assert after_acts(tmp_path, rule, {**other, **elsewhere}, done) == INFERRED
-    assert after_acts(tmp_path, rule, other, done) == ALONE
-    assert after_acts(tmp_path, {**rule, "title": PLANS}, {**done, **elsewhere}) == ALONE
+    assert after_acts(rule, {**done, **elsewhere}) == ALONE
+    assert after_acts(rule, {**other, **elsewhere}, done) == INFERRED
+    assert after_acts(rule, other, done) == ALONE
+    assert after_acts({**rule, "title": PLANS}, {**done, **elsewhere}) == ALONE
 
 
-def test_a_subtitle_left_out_is_inferred_only_of_what_the_act_can_be_done_to(tmp_path: Path) -> None:
+def test_a_subtitle_left_out_is_inferred_only_of_what_the_act_can_be_done_to() -> None:
     """A rule in force is not delayed; one on that day may be another."""
     rule = {**RULE, "title": f"{PLANS}; Ten-Year Plans"}
     done = {**RULE, **LATER, "title": f"{PLANS}; Delay of Effective Date", "publication_date": "2026-04-06"}
-    assert after_acts(tmp_path, rule, done) == DOUBTED
+    assert after_acts(rule, done) == DOUBTED
     told = {
         **done,
         "dates": "The effective date of the rule published on January 5, 2026, is delayed until August 3, 2026.",
     }
-    assert after_acts(tmp_path, {**PENDING, "title": rule["title"]}, told) == DELAYED
+    assert after_acts({**PENDING, "title": rule["title"]}, told) == DELAYED
 
 
-def test_an_act_on_a_part_is_one_under_any_title(tmp_path: Path) -> None:
+def test_an_act_on_a_part_is_one_under_any_title() -> None:
     rule = {**RULE, "title": PLANS}
     for title in (f"Partial Stay of {PLANS}", f"Stay of Certain Provisions of {PLANS}", f"{PLANS}; Partial Stay"):
         done = {**RULE, "title": title, "action": "Final rule; partial stay.", "publication_date": "2026-04-06"}
         done["dates"] = "Effective April 6, 2026, certain provisions of the final rule are stayed until August 3, 2026."
-        status, _ = after_acts(tmp_path, rule, done)
+        status, _ = after_acts(rule, done)
         assert status == "in_force", title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from tests.rows import each_row
@@ -31,20 +30,18 @@ LEAVES = (
 RULE = "The rule was published at 89 FR 15200 on March 1, 2024, and its other provisions are not affected."
 
 
-def told(path: Path, summary: str, dates: str, title: str) -> Any:
+def told(summary: str, dates: str, title: str) -> Any:
     rule = paper("2024-04100", "2024-03-01", "89 FR 15200", "This rule is effective April 2, 2024.",
                  effective_on="2024-04-02")  # fmt: skip
     later = paper("2024-04200", "2024-09-03", "89 FR 71300", dates, title=title, abstract=f"{summary} {RULE}",
                   type="Notice", action="Notice.")  # fmt: skip
-    return ledger(path, rule, later)
+    return ledger(rule, later)
 
 
 @each_row("form", SUSPENDS)
-def test_a_provision_of_which_a_use_is_suspended_is_in_doubt(tmp_path: Path, form: str) -> None:
+def test_a_provision_of_which_a_use_is_suspended_is_in_doubt(form: str) -> None:
     dates = "The suspension is in effect from June 10, 2024, until October 1, 2025."
-    tracker = told(
-        tmp_path, form.format(p="15 CFR 702.4(b)"), dates, "Widget Shipment Records; Suspension of Designations"
-    )
+    tracker = told(form.format(p="15 CFR 702.4(b)"), dates, "Widget Shipment Records; Suspension of Designations")
     assert force(tracker, "2024-10-01", "15 CFR 702.4(b)") == "unknown"
     assert force(tracker, "2024-07-01", "15 CFR 702.4(b)", "2024-10-01") == "unknown"
     assert force(tracker, "2024-05-01", "15 CFR 702.4(b)", "2024-10-01") == "yes"
@@ -54,7 +51,7 @@ def test_a_provision_of_which_a_use_is_suspended_is_in_doubt(tmp_path: Path, for
 
 
 @each_row("form", LEAVES)
-def test_a_provision_of_which_nothing_is_suspended_is_in_force(tmp_path: Path, form: str) -> None:
+def test_a_provision_of_which_nothing_is_suspended_is_in_force(form: str) -> None:
     dates = "This notice is effective September 3, 2024."
-    tracker = told(tmp_path, form.format(p="15 CFR 702.4(b)"), dates, "Notice to Carriers and Districts")
+    tracker = told(form.format(p="15 CFR 702.4(b)"), dates, "Notice to Carriers and Districts")
     assert force(tracker, "2024-10-01", "15 CFR 702.4(b)") == "yes"

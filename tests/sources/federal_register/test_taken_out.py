@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 
 import regtrack
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 from tests.sources.federal_register.test_moved_rules import RULE, as_api
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -43,23 +42,15 @@ SURE = 11
 """So many of these are read without a doubt."""
 
 
-def ledger(folder: Path, *rows: tuple[str, ...]) -> regtrack.Tracker:
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    for number, row in enumerate(rows):
-        path = folder / f"{number}.json"
-        given = as_api(row) | {"cfr_references": [{"title": 40, "part": 700}]}
-        path.write_text(json.dumps({"count": 1, "results": [given]}))
-        tracker.add(path)
-    return tracker
+def ledger(*rows: tuple[str, ...]) -> regtrack.Tracker:
+    return recorded((as_api(row) | {"cfr_references": [{"title": 40, "part": 700}]} for row in rows), NOW)
 
 
 @each_row(("number", "summary", "after"), [(number, *row) for number, row in enumerate(VACATED)])
-def test_what_a_court_vacated_is_over_and_the_rest_is_not(
-    tmp_path: Path, number: int, summary: str, after: tuple[str, str]
-) -> None:
+def test_what_a_court_vacated_is_over_and_the_rest_is_not(number: int, summary: str, after: tuple[str, str]) -> None:
     for title in ("Widget Rules; Technical Amendment", "Removal of Provisions", "Response to a Court on Widgets"):
         told = (title, "Final rule; technical amendment.", "2024-07-08", "Effective July 8, 2024.")
-        tracker = ledger(tmp_path, RULE, ("2024-90009", *told, f"{summary[0].upper()}{summary[1:]}", "89 FR 55000"))
+        tracker = ledger(RULE, ("2024-90009", *told, f"{summary[0].upper()}{summary[1:]}", "89 FR 55000"))
         for scope, force in zip(("40 CFR 700.2", "40 CFR 700.9"), after, strict=True):
             state = tracker.state("89 FR 15000", "2024-08-01", "2024-08-01", scope=scope)
             doubt = number >= SURE and not _DOUBTS.isdisjoint(state.flags)
@@ -79,17 +70,15 @@ STAYS = (
 
 
 @each_row(("dates", "summary", "until"), STAYS)
-def test_a_stay_runs_whatever_is_known_of_its_begin(
-    tmp_path: Path, dates: str, summary: str, until: str | None
-) -> None:
+def test_a_stay_runs_whatever_is_known_of_its_begin(dates: str, summary: str, until: str | None) -> None:
     told = ("Widget Rules; Stay", "Final rule; stay.", "2024-07-08", dates, summary, "89 FR 55000")
-    tracker = ledger(tmp_path, RULE, ("2024-90009", *told))
+    tracker = ledger(RULE, ("2024-90009", *told))
     state = tracker.state("89 FR 15000", "2024-08-01", "2024-08-01")
     assert (state.status, state.force, state.until) == ("stayed", "no", until)
     assert tracker.state("89 FR 15000", "2024-06-01", "2024-06-01").force == "yes"
 
 
-def test_a_stay_that_is_named_by_where_it_was_announced_is_lifted(tmp_path: Path) -> None:
+def test_a_stay_that_is_named_by_where_it_was_announced_is_lifted() -> None:
     words = f"As of June 3, 2024, the effective date of {CITED}, is stayed."
     stay = ("2024-90002", "Widget Rules; Stay", "Final rule; stay.", "2024-06-03", words, "", "89 FR 47000")
     words = "The administrative stay announced in the Federal Register of June 3, 2024 (89 FR 47000), is lifted."
@@ -102,5 +91,5 @@ def test_a_stay_that_is_named_by_where_it_was_announced_is_lifted(tmp_path: Path
         "",
         "89 FR 7",
     )
-    tracker = ledger(tmp_path, RULE, stay, lifted)
+    tracker = ledger(RULE, stay, lifted)
     assert [tracker.state("89 FR 15000", day).status for day in ("2024-07-01", "2024-10-01")] == ["stayed", "in_force"]

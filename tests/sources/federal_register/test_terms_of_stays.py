@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
-import regtrack
 from regtrack.tracker import Tracker
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2032, 11, 27, 12, tzinfo=dt.UTC)
 STAY = {
@@ -24,13 +21,7 @@ STAY = {
 
 
 def ledger(*rows: dict[str, Any]) -> Tracker:
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    with tempfile.TemporaryDirectory() as folder:
-        for number, row in enumerate(rows):
-            path = Path(folder) / f"{number}.json"
-            path.write_text(json.dumps({"count": 1, "results": [{**STAY, **row}]}), "utf-8")
-            tracker.add(path)
-    return tracker
+    return recorded(({**STAY, **row} for row in rows), NOW)
 
 
 def force(tracker: Tracker, on: str, known: str = "2032-06-01", instrument: str = "96 FR 21000") -> str:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import attrs
 
-import regtrack
 from regtrack.sources.federal_register.metadata import read_metadata
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.tracker import Tracker
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 CFR = [{"title": 30, "part": 60}]
 
 
 def ledger(*rows: dict[str, Any]) -> Tracker:
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    with tempfile.TemporaryDirectory() as folder:
-        for number, row in enumerate(rows):
-            path = Path(folder) / f"{number}.json"
-            path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
-            tracker.add(path)
-    return tracker
+    return recorded(rows, NOW)
 
 
 def force(tracker: Tracker, instrument: str, on: str, known: str | None = None, scope: str | None = None) -> str:

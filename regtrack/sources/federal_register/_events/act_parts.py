@@ -10,6 +10,7 @@ import attrs
 from regtrack.model.scope import path_of, spell
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.cited_parts import without_contents
+from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.limits import (
     before_the_rule,
     limited_to,
@@ -64,9 +65,7 @@ _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
 
-_IS_TEMPORARY = re.compile(
-    r"(?:interim )?temporary (?:(?:final|interim) )?(?:rules?|regulations?)\b(?!.*\b(?:final|removal)\b)", re.IGNORECASE
-)
+_LASTS = re.compile(r"\b(?:final|removal)\b", re.IGNORECASE)
 _SECTION, _T_SECTION = re.compile(r"\b\d+\.[\w-]+"), re.compile(r"\b\d+\.(?:[\w-]*\dT|T\d[\w-]*)\b")
 _ITS_SECTION = re.compile(
     r"(?:the )?(?:applicability of )?(?:this section|(?:§|sections?|\d+ CFR) ?(?P<section>\d+\.[\w-]+))", re.IGNORECASE
@@ -231,7 +230,9 @@ class ActParts:
     def _is_its_section(self, words: str | None) -> bool:
         """Return whether a section that ends is all that a temporary rule adds: the one with a T in its number."""
         named, document = _ITS_SECTION.fullmatch(words or ""), self._document
-        if named is None or not _IS_TEMPORARY.match(document.action or ""):
+        action = document.action or ""
+        temporary = IS_TEMPORARY.match(action)
+        if named is None or temporary is None or _LASTS.search(action, temporary.end()):
             return False
         changed = " ".join(target for each in document.instructions for target in each.targets)
         its = {*_T_SECTION.findall(f"{document.dates} {document.abstract}"), *_SECTION.findall(changed)}

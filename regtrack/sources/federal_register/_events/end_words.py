@@ -120,7 +120,7 @@ ENDED = _row(
     rf"{_ITSELF}\b(?:is|are) (?:hereby )?(?:{_END}ed|withdrawn|ended)\b(?! in part)"
     rf"|{_ITSELF}\b(?:(?:is|are) {_END}ing|{_END}e?s) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
 )
-IS_TEMPORARY = _words(r"\btemporary (?:(?:final|interim) )?(?:rule|regulation)s?\b")
+IS_TEMPORARY = _words(r"\b(?:interim )?temporary (?:(?:final|interim) )?(?:rule|regulation)s?\b")
 OF_ANOTHER = re.compile(r"\b(?:which|that) (?!was\b|were\b|is\b|are\b|NMFS\b)[a-z]+\b[^,;]*$")  # "which follows C"
 PARTLY = re.compile(
     r"^[^.;]{0,40}?\b(?:for(?! the (?:rest|remainder))|in(?! (?:its entirety|full|the Federal))|with respect"

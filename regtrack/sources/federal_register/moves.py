@@ -56,8 +56,6 @@ def on_target(claim: DateClaim) -> Move | None:
     deadline = claim.kind == "set_deadline"
     if is_approval(claim) or (deadline and claim.act != "extend" and claim.name not in _OF_OTHERS):
         return None
-    if (claim.kind, claim.act) == ("stay", "extend") and _PAUSE_OF_ENFORCEMENT.search(claim.sentence):
-        return Move("extend_expiry")  # it is the notice that is longer in force
     if claim.kind == "stay" and claim.act != "lift" and is_of_enforcement(claim):
         return Move("announce_nonenforcement")
     kind = _BY_ACT.get((claim.kind, claim.act), None if claim.act else claim.kind)
@@ -77,6 +75,12 @@ _PAUSE_OF_ENFORCEMENT = re.compile(
     rf"{_PAUSED_ENFORCEMENT.pattern}(?: (?:that|which) (?:was|were))? (?:published|announced|issued)\b", re.IGNORECASE
 )
 """What is named by its page is what paused the enforcement of something."""
+
+
+def extends_notice(claim: DateClaim, heading: str) -> bool:
+    """Return whether it is a notice that is longer in force: its stay of enforcement is extended, and headed so."""
+    extended = (claim.kind, claim.act) == ("stay", "extend") and _PAUSE_OF_ENFORCEMENT.search(claim.sentence)
+    return bool(extended) and _PAUSED_ENFORCEMENT.search(heading) is not None
 
 
 _NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")

@@ -34,6 +34,7 @@ READS = (  # SUMMARY of a correction of a rule that is effective July 1, and how
      "2024''.", "delayed"),
     (f"The agency corrects {RULE}. The DATES section is corrected to read: “This rule is effective August 1, 2024.”",
      "delayed"),
+    (f"In {RULE}, DATES read July 1, 2024. It is corrected to read: “Effective August 1, 2024.”", "delayed"),
     (f"In {RULE}, DATES is corrected to read as follows: “Effective from May 10, 2024, through July 10, 2024.”",
      "expired"),
     (f"In {RULE}, the compliance date “October 1, 2024” is corrected to read “December 2, 2024.”", "in_force"),

@@ -204,7 +204,7 @@ def before_the_rule(sentence: str) -> str:
     about the rule. "In the rule at 86 FR 1, § 1.2 is withdrawn" names the section behind it, and so does "as it amended
     § 1.2".
     """
-    if (within := _AS_IT.search(sentence)) is not None:
+    if "as it " in sentence and (within := _AS_IT.search(sentence)) is not None:
         return within["what"]
     opening = _IN_THE_RULE.match(sentence)
     sentence = sentence[opening.end() :] if opening is not None else sentence

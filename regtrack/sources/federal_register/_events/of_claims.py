@@ -218,6 +218,8 @@ class ClaimStatements:
         )
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
+        if moves.extends_notice(claim, f"{self._read.document.title} {self._read.document.action}"):
+            return Move("extend_expiry")
         return Move(ending) if ending else moves.on_target(claim)
 
     def _is_stay_of_provisions(self, claim: DateClaim, subject: DateSubject) -> bool:

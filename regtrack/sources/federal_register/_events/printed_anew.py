@@ -19,7 +19,7 @@ from regtrack.sources.federal_register.text.sentences import sentence_at
 _QUOTED = r"[“\"][^”\"]{3,600}[”\"]"
 _ANEW = re.compile(
     r"(?:\b(?:EFFECTIVE )?DATES?\b|\b[Dd]ates?(?=[”\"’']{0,2} (?:section|caption|paragraph|heading)))"
-    rf"[”\"’']{{0,2}}(?:[^.;“\"]|\bDoc\.){{0,160}}?(?:{_QUOTED},? (?:(?:is|are) (?:\w+ )?)?)?"
+    rf"[”\"’']{{0,2}}(?:[^.;“\"]|\bDoc\.|\. It\b){{0,160}}?(?:{_QUOTED},? (?:(?:is|are) (?:\w+ )?)?)?"
     r"(?:to read|should (?:have )?read)\b(?: as follows)?[:,]? [“\"](?P<new>[^”\"]{3,600})[”\"]"
 )
 _ALL_OF_IT = re.compile(

@@ -125,17 +125,11 @@ _OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|
 
 @attrs.frozen
 class Classification:
-    """What a document is and does.
+    """What a document is and does."""
 
-    Attributes:
-        kind: the instrument it is, one of :data:`regtrack.model.kinds.INSTRUMENT_KINDS`.
-        stage: ``proposed``, ``final``, ``notice`` or ``presidential``.
-        deeds: what it does to other documents, most telling evidence first; one a verb.
-    """
-
-    kind: str
-    stage: str
-    deeds: tuple[Deed, ...] = ()
+    kind: str  # the instrument it is, one of :data:`regtrack.model.kinds.INSTRUMENT_KINDS`
+    stage: str  # ``proposed``, ``final``, ``notice`` or ``presidential``
+    deeds: tuple[Deed, ...] = ()  # what it does to other documents, most telling evidence first; one a verb
 
 
 def classify(

@@ -30,33 +30,20 @@ NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 
 @attrs.frozen
 class CourtAct:
-    """One act.
+    """One act."""
 
-    Attributes:
-        kind: of the event that it is; None where nobody can tell what is left of it.
-        target: names of the document that it is done to.
-        field: where it is told.
-        sentence: the words that tell it.
-        words: the verb.
-        when: the day of the order, or the one from which it counts.
-        limit: words of the part or the persons that it is done to; None for what the sentence says besides.
-        whole: it is done to all of the document, whatever its sentence names besides.
-        less: it is done to something in, of or about the document: to a part, or to what is none.
-        apart: other words tell that it was done to a part.
-        until: the day until which it stays a rule.
-    """
-
-    kind: str | None
-    target: tuple[Reference, ...]
-    field: str
-    sentence: str
-    words: str
-    when: When | None = None
-    until: When | None = None
+    kind: str | None  # of the event that it is; None where nobody can tell what is left of it
+    target: tuple[Reference, ...]  # names of the document that it is done to
+    field: str  # where it is told
+    sentence: str  # the words that tell it
+    words: str  # the verb
+    when: When | None = None  # the day of the order, or the one from which it counts
+    until: When | None = None  # the day until which it stays a rule
+    # words of the part or the persons that it is done to; None for what the sentence says besides
     limit: str | None = None
-    whole: bool = False
-    less: bool = False
-    apart: bool = False
+    whole: bool = False  # it is done to all of the document, whatever its sentence names besides
+    less: bool = False  # it is done to something in, of or about the document: to a part, or to what is none
+    apart: bool = False  # other words tell that it was done to a part
 
 
 class _Told(NamedTuple):
@@ -68,17 +55,11 @@ class _Told(NamedTuple):
 
 
 class CourtReading(NamedTuple):
-    """What was read.
+    """What was read."""
 
-    Attributes:
-        acts: each on each document once.
-        days: of the acts of each sentence, as printed there.
-        verbs: which told them, by what they are when done to a rule.
-    """
-
-    acts: Sequence[CourtAct] = ()
-    days: Mapping[str, Set[dt.date]] = {}
-    verbs: Set[str] = frozenset()
+    acts: Sequence[CourtAct] = ()  # each on each document once
+    days: Mapping[str, Set[dt.date]] = {}  # of the acts of each sentence, as printed there
+    verbs: Set[str] = frozenset()  # which told them, by what they are when done to a rule
 
 
 def read(document: RegisterDocument) -> CourtReading:

@@ -54,19 +54,13 @@ _BESIDE = re.compile(
 
 
 class DateSubject(NamedTuple):
-    """What stands before "is effective" and is not the document that it names.
+    """What stands before "is effective" and is not the document that it names."""
 
-    Attributes:
-        kind: the kind of event that it is; empty for an act that moves nothing of force, None where it is no act.
-        words: its first words.
-        done_to: the words after them, which name what an act is done to.
-        inside: it stands in the document; otherwise it only has to do with it.
-    """
-
+    # the kind of event that it is; empty for an act that moves nothing of force, None where it is no act
     kind: str | None
-    words: str
-    done_to: str
-    inside: bool
+    words: str  # its first words
+    done_to: str  # the words after them, which name what an act is done to
+    inside: bool  # it stands in the document; otherwise it only has to do with it
 
 
 def subject_before(sentence: str, place: int) -> DateSubject | None:

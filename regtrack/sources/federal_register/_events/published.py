@@ -35,19 +35,12 @@ _PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
 class Issue(NamedTuple):
-    """That something was published.
+    """That something was published."""
 
-    Attributes:
-        event: the kind of the event.
-        instrument: the kind of what was published.
-        on: the day.
-        quote: the sentence.
-    """
-
-    event: str
-    instrument: str
-    on: dt.date
-    quote: str
+    event: str  # the kind of the event
+    instrument: str  # the kind of what was published
+    on: dt.date  # the day
+    quote: str  # the sentence
 
 
 def issue_of(

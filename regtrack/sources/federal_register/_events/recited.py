@@ -63,19 +63,12 @@ _OF_DUTIES = re.compile(
 
 
 class LastDelay(NamedTuple):
-    """What a document tells of the last delay of what it ends.
+    """What a document tells of the last delay of what it ends."""
 
-    Attributes:
-        until: the day on which the rule would have taken effect; None where it is not told.
-        since: the day of that delay, or the first of several, if it is printed.
-        sentence: that tells it.
-        page: of that delay.
-    """
-
-    until: dt.date | None
-    since: dt.date | None
-    sentence: str
-    page: Reference | None = None
+    until: dt.date | None  # the day on which the rule would have taken effect; None where it is not told
+    since: dt.date | None  # the day of that delay, or the first of several, if it is printed
+    sentence: str  # that tells it
+    page: Reference | None = None  # of that delay
 
 
 def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | None:

@@ -33,29 +33,18 @@ PARTIAL = re.compile(
 
 
 class ClaimedPart(NamedTuple):
-    """What a claim is about.
+    """What a claim is about."""
 
-    Attributes:
-        parts: provisions, or words that make a part of their own; none for the whole.
-        exclude: what is left out.
-        note: what the text says of the claim's object when that names no part.
-        flags: ``scope_unread`` where the words could not be resolved.
-        parties: the persons that it is for, of a duty that others have on another day.
-        unread: items of the list of its parts that were not read, in their words.
-        unread_exclude: the same of what is left out.
-        covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
-        rest: whether the rest is meant as well, nobody can tell.
-    """
-
-    parts: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    note: str | None = None
-    flags: tuple[str, ...] = ()
-    parties: str | None = None
+    parts: tuple[str, ...] = ()  # provisions, or words that make a part of their own; none for the whole
+    exclude: tuple[str, ...] = ()  # what is left out
+    note: str | None = None  # what the text says of the claim's object when that names no part
+    flags: tuple[str, ...] = ()  # ``scope_unread`` where the words could not be resolved
+    parties: str | None = None  # the persons that it is for, of a duty that others have on another day
+    # provisions that are named and are all that its own document is about: the whole, as far as that knows
     covered: tuple[str, ...] = ()
-    rest: bool = False
-    unread: tuple[str, ...] = ()
-    unread_exclude: tuple[str, ...] = ()
+    rest: bool = False  # whether the rest is meant as well, nobody can tell
+    unread: tuple[str, ...] = ()  # items of the list of its parts that were not read, in their words
+    unread_exclude: tuple[str, ...] = ()  # the same of what is left out
 
 
 _NOTHING = ReadList(())

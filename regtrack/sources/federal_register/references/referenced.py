@@ -74,17 +74,11 @@ _WOULD_DO = re.compile(
 
 @attrs.frozen
 class ReferenceGroup:
-    """References that name one document, and the sentence in which they stand.
+    """References that name one document, and the sentence in which they stand."""
 
-    Attributes:
-        references: as they stand in the text.
-        quote: the sentence.
-        field: the text it is from.
-    """
-
-    references: tuple[Reference, ...]
-    quote: str
-    field: str
+    references: tuple[Reference, ...]  # as they stand in the text
+    quote: str  # the sentence
+    field: str  # the text it is from
 
     @property
     def names(self) -> frozenset[tuple[Kind, str]]:

@@ -50,12 +50,9 @@ class ActTarget(ReferenceGroup):
     """One document that is acted on, its most telling name first.
 
     A RIN or docket comes from the acting document's own ``heading`` where its words name nothing better.
-
-    Attributes:
-        deed: what is done to it.
     """
 
-    deed: Deed
+    deed: Deed  # what is done to it
 
 
 def targets(

@@ -127,15 +127,10 @@ _TOO_LONG = 12
 
 
 class DatedDuty(NamedTuple):
-    """What is to be done, or not.
+    """What is to be done, or not."""
 
-    Attributes:
-        act: ``due`` for what has a last day, ``begin`` for what starts or ends on one, ``window`` for what has both.
-        name: what it is called.
-    """
-
-    act: str
-    name: str | None
+    act: str  # ``due`` for what has a last day, ``begin`` for what starts or ends on one, ``window`` for what has both
+    name: str | None  # what it is called
 
 
 def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:

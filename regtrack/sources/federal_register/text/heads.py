@@ -10,21 +10,13 @@ from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letter
 
 
 class Head(NamedTuple):
-    """A noun of action, or its verb.
+    """A noun of action, or its verb."""
 
-    Attributes:
-        verb: what it says is done.
-        needles: no pattern is tried on a text that holds none of these.
-        words: their pattern, for text in lower case.
-        stages: the stages of documents in which it means this; None for all.
-        fields: the fields in which it means this.
-    """
-
-    verb: str
-    needles: frozenset[str]
-    words: str
-    stages: frozenset[str] | None
-    fields: frozenset[str]
+    verb: str  # what it says is done
+    needles: frozenset[str]  # no pattern is tried on a text that holds none of these
+    words: str  # their pattern, for text in lower case
+    stages: frozenset[str] | None  # the stages of documents in which it means this; None for all
+    fields: frozenset[str]  # the fields in which it means this
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -21,27 +21,16 @@ from regtrack.sources.federal_register.text.vocabulary import (
 
 
 class MovingVerb(NamedTuple):
-    """A verb that moves a date, and the words it moves.
+    """A verb that moves a date, and the words it moves."""
 
-    Attributes:
-        act: the row of the verb.
-        start: offset of its first word.
-        end: offset after its last word.
-        subject_start: where the words it moves begin.
-        subject_end: where they end.
-        history: it only tells what was done before ("which was delayed until D").
-        passive: what it moves stands before it.
-        goes_on: it was so before ("continues to be stayed").
-    """
-
-    act: DateAct
-    start: int
-    end: int
-    subject_start: int
-    subject_end: int
-    history: bool
-    passive: bool
-    goes_on: bool = False
+    act: DateAct  # the row of the verb
+    start: int  # offset of its first word
+    end: int  # offset after its last word
+    subject_start: int  # where the words it moves begin
+    subject_end: int  # where they end
+    history: bool  # it only tells what was done before ("which was delayed until D")
+    passive: bool  # what it moves stands before it
+    goes_on: bool = False  # it was so before ("continues to be stayed")
 
 
 _ADVERBS = (

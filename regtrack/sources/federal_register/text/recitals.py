@@ -22,25 +22,15 @@ PLANNED = "planned"
 
 
 class Recital(NamedTuple):
-    """One thing that is told of a rule.
+    """One thing that is told of a rule."""
 
-    Attributes:
-        sentence: that tells it.
-        before: its words up to those that tell it, which may name the rule.
-        since: the day on which the rule took effect; None where it only is in effect.
-        part: the provisions that it is told of; None for the rule.
-        of: what else than a rule it is told of.
-        name: how the rule is called, if it has a name of its own, and is not just "the final rule".
-        planned: the day is only the one for which it was meant.
-    """
-
-    sentence: str
-    before: str
-    since: dt.date | None
-    part: str | None = None
-    of: str | None = None
-    name: str | None = None
-    planned: bool = False
+    sentence: str  # that tells it
+    before: str  # its words up to those that tell it, which may name the rule
+    since: dt.date | None  # the day on which the rule took effect; None where it only is in effect
+    part: str | None = None  # the provisions that it is told of; None for the rule
+    of: str | None = None  # what else than a rule it is told of
+    name: str | None = None  # how the rule is called, if it has a name of its own, and is not just "the final rule"
+    planned: bool = False  # the day is only the one for which it was meant
 
 
 A_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"

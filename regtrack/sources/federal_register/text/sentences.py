@@ -14,19 +14,12 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 
 @attrs.frozen
 class Sentence:
-    """A sentence: its offsets, and the label before it ("Effective date:"), which holds until the next label.
+    """A sentence: its offsets, and the label before it ("Effective date:"), which holds until the next label."""
 
-    Attributes:
-        start: offset of the first character after the label.
-        end: offset after the last character.
-        label: words of the label in force, or "".
-        fresh: the label stands directly before this sentence.
-    """
-
-    start: int
-    end: int
-    label: str = ""
-    fresh: bool = False
+    start: int  # offset of the first character after the label
+    end: int  # offset after the last character
+    label: str = ""  # words of the label in force, or ""
+    fresh: bool = False  # the label stands directly before this sentence
 
 
 LONGEST = 4000

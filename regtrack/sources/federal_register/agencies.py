@@ -17,10 +17,7 @@ def slug_of(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def names_of(agencies: tuple[Agency, ...]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the agency that a document is filed under, and every name under which it can be asked for.
-
-    A document of a bureau lists its department too; it is filed under the bureau. A name without a letter is none.
-    """
+    """Return the agency that a document is filed under, the bureau and not its department, and every name of it."""
     short = agency_names()
     names = [(slug, each.parent) for each in agencies if (slug := each.slug or slug_from(each.name))]
     if not names:

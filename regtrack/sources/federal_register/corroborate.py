@@ -105,10 +105,7 @@ _INSTEAD = re.compile(r",? (?:and not|not|rather than|instead of) (?:until |on |
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
 ) -> list[DateClaim]:
-    """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
-
-    The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
-    """
+    """Return the claims of DATES with last days that SUMMARY counts in, and what DATES leaves out: ends and duties."""
     if not told:
         return list(claims)
     misprints = [each for pair in _misprints(told) for each in pair]
@@ -149,10 +146,7 @@ def _is_aside(claim: DateClaim) -> bool:
 
 
 def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
-    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell.
-
-    Where DATES has a day of compliance, only one on which SUMMARY says that somebody must comply is told beside it.
-    """
+    """Return a day of compliance of SUMMARY alone as a deadline; beside DATES only that by which one must comply."""
     kept = claim.act == "confirm" or (claim.act in (None, "delay") and not claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim

@@ -106,9 +106,6 @@ class Read:
 
 
 def corrected_number(number: str) -> str | None:
-    """Return the number of the document that a printing correction corrects.
-
-    ``C1-2013-16962`` corrects ``2013-16962``.
-    """
+    """Return the number of the document that a printing correction corrects: that of ``C1-2013-16962``."""
     match = _CORRECTION.fullmatch(number)
     return match[1] if match else None

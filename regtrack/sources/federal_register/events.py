@@ -201,10 +201,7 @@ class _DocumentCompiler(GatheredEvents):
         self._record(said, id_, reference, undated=undated)
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
-        """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.
-
-        Nothing is cited that is not yet published: "withdraws the rule (89 FR 1) on D".
-        """
+        """Return whether an undated act may have a day to come, not read: what is cited is published by now."""
         days = {each.published_on for each in target if each.consistent}  # of another year than its volume: a misprint
         if target == (NAMELESS,):
             read = {on for each in self.reading.claims for on in days_of(each)}
@@ -235,11 +232,7 @@ class _DocumentCompiler(GatheredEvents):
         return rule
 
     def _announce(self, said: Statement) -> bool:
-        """Record the provisions that a document makes effective in the rule that they are of; return whether it did.
-
-        They are those of the rule that it cites, or that waits on them under its title. Where that is not clear, what
-        waits is in doubt.
-        """
+        """Record the provisions made effective in the rule that is cited, or waits under the title; else doubt it."""
         parts = said.parts or said.exclude if said.label == "rest" else said.parts
         text = f"{self.document.dates} {self.document.abstract}"
         amended = {target for each in self.document.instructions for target in each.targets}

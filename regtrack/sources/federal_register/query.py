@@ -40,10 +40,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def document_number(text: str) -> str:
-    """Return a document number as the API takes it: ``E9–22958`` becomes ``E9-22958``.
-
-    Raises InputError for other text.
-    """
+    """Return a document number as the API takes it: ``E9-22958`` of ``E9–22958``; raises InputError."""
     number = re.sub(r"[\u2010-\u2015\u2212]", "-", text.strip()).upper()
     if not _NUMBER.fullmatch(number) or "FR" in number:  # the API reads an id with FR in it as a citation
         raise InputError(f"document number: found {text!r}; expected one such as 2024-02705 or C1-2013-16962")

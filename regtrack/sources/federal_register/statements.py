@@ -246,11 +246,7 @@ class DocumentReading(DocumentFields):
         return ends[0] if len(ends) == 1 and ends[0].dated else None
 
     def _is_done(self, target: ActTarget) -> bool:
-        """Return whether an act is done, and not only supposed: as the sentence says that names the document.
-
-        Where ACTION names the act, another sentence may tell it: "EPA is withdrawing the rule. In the rule published at
-        90 FR 1, we stated that if there were comments, it would be withdrawn".
-        """
+        """Return whether an act is done, as the sentence says that names the document, or for ACTION another one."""
         return is_asserted(target.quote) or (
             target.deed.field == "action"
             and is_asserted(sentence := sentence_of(self.document, target))

@@ -52,10 +52,7 @@ class TitleSearch:
         self._store, self._register = store, register
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """Return the one earlier instrument with this title, issued on this day if one is given.
-
-        None for none or several.
-        """
+        """Return the one earlier instrument with this title, issued on this day if one is given; else None."""
         day = published_on.isoformat() if published_on is not None else None
         found = [
             id_
@@ -65,10 +62,9 @@ class TitleSearch:
         return found[0] if len(found) == 1 else None
 
     def begun_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document whose title stands in that of a document, the longest first.
+        """Return the one earlier final document on the same part of the CFR whose title that of a document begins with.
 
-        The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
-        has to be about the same part of the CFR; None for none or several.
+        Or has after an act: "Amendment and Extension of the X".
         """
         cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
         for name in names:
@@ -111,10 +107,7 @@ class TitleSearch:
         return tuple(id_ for id_ in {**same, **found} if self._may_be_of(id_, document))
 
     def headed_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.
-
-        Whether the title tells an act or not.
-        """
+        """Return the one earlier final document on the same part with a subtitle more than the title of another."""
         found = (self._alike(name, document)[1] for name in (document.title, *acted_on(document.title)))
         return next(
             (id_ for id_ in found if id_ and not set(document.cfr).isdisjoint(self._register.cfr_of(id_))), None

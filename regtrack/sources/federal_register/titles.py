@@ -64,10 +64,7 @@ def titles_in(title: str) -> Iterator[str]:
 
 
 def acted_on(title: str) -> tuple[str, ...]:
-    """Return the titles that a rule may have on which a document with a title acts, the longest first.
-
-    What is left without the acts that the title tells; none where it tells no act.
-    """
+    """Return the titles that a rule may have on which a document with a title acts, the longest first; if it does."""
     found: dict[str, None] = {}
     for whole in (title, _IDENTIFIER.sub("", title).strip()):
         for each in (whole, *_behind_acts(whole)):

@@ -88,12 +88,7 @@ _WHOLE = ClaimedPart()
 class ActParts:
     """The parts that the acts of one document are done to.
 
-    Args:
-        document: the one that acts.
-        claims: all that it says of dates.
-        scopes: the parts that words mean in it.
-        partial: the words by which ACTION or title says that it acts in part.
-        is_notice: whether it is a notice, which is in force for what it is about.
+    ``partial``: the words by which ACTION or title says that it acts in part.
     """
 
     def __init__(
@@ -146,10 +141,7 @@ class ActParts:
         return self._limited(clause, of_force=move.kind in moves.OF_FORCE) or part
 
     def _of_subparts(self, part: ClaimedPart) -> ClaimedPart:
-        """Return subparts that are stayed, of a rule that another field tells: all of it where that stays the rule.
-
-        In doubt where no field does: the rule may be on nothing else.
-        """
+        """Return subparts that are stayed: all of a rule where another field stays it, which else may have more."""
         told = self._document.abstract or ""
         whole = _ALL_OF_RULE.search(told)
         clause = sentence_at(told, *whole.span()) if whole else ""

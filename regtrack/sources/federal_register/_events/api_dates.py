@@ -22,10 +22,7 @@ _FIELDS = (("effective_on", "set_effective", moves.OF_FORCE), ("comments_close_o
 def dated_by_api(
     document: RegisterDocument, claims: Iterable[DateClaim], events: Mapping[str, Event], own: str, *, proposed: bool
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield the dates that the API has and the text leaves out: a kind of event, the words of the data, and its fields.
-
-    Where the text has another date both are kept.
-    """
+    """Yield the dates that the API has and the text leaves out: a kind of event, words of the data, and its fields."""
     if document.effective_on is None and document.comments_close_on is None:
         return
     mentioned = {day for claim in claims if not claim.unread for day in days_of(claim)}

@@ -45,10 +45,7 @@ def _tells(text: str) -> bool:
 
 
 def of_provisions(said: Statement, scopes: Scopes) -> Statement:
-    """Return what is said of a rule as said of those provisions that its sentence makes effective.
-
-    "OMB approved the collection in § 1.2 of the rule (90 FR 1), and § 1.2 is effective D" is about the section.
-    """
+    """Return what is said of a rule as said of provisions that it makes effective: "§ 1.2 of the rule is"."""
     quote = said.quote or ""
     of_rule = said.kind == "set_effective" and said.target and said.modality is Modality.DONE
     read = (said.parts and SCOPE_UNREAD not in said.flags) or said.exclude or said.covered

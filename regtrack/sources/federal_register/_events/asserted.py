@@ -77,10 +77,7 @@ def finalized(sentence: str) -> str:
 
 
 def is_asserted(sentence: str, quote: str = "") -> bool:
-    """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
-
-    One of those in the quote, where there are such.
-    """
+    """Return whether an act that a sentence names, one in the quote if there is one, is more than wanted."""
     sentence = _NOT_BUT.sub("", sentence[:LONGEST])
     place, sentence = sentence.find(quote), finalized(sentence)
     if _SUPPOSED.match(sentence):

@@ -36,13 +36,7 @@ class Carried(NamedTuple):
 def carried(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[Carried]:
     """Yield what a document comes to for rules that another one ends, by what it does to that one.
 
-    An end whose day lies ahead does not come on it. Where the day is past, or the act is a court's or a stay, nobody
-    can tell by this alone whether the rule is back: it is in doubt.
-
-    Args:
-        events: of the document.
-        own: its id.
-        register: what the ledger knows.
+    An end ahead does not come on its day. Where that is past, or the act is a court's or a stay, the rule is in doubt.
     """
     found = list(events)
     moved = {each.target for each in found if each.kind != "note"}

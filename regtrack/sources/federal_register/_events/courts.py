@@ -253,10 +253,7 @@ class _Reader:
             yield attrs.evolve(act, kind=None, target=rule)
 
     def _since(self, delay: Reference, act: CourtAct) -> Iterator[CourtAct]:
-        """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect".
-
-        Where it only is so now, since the day from which the court's act counts.
-        """
+        """Yield since when a rule is in effect whose delay was vacated; if it only is so now, since that act."""
         for told in self.told:
             named = [each for each in self._references(told.text) if each.name != delay.name] or self._dated(told.text)
             if len(named) != 1 or named[0].name == delay.name:

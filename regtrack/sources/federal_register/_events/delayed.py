@@ -39,13 +39,7 @@ def after_stay(
 
     As unread where nobody tells that the stay is over. The day that the rule had from the first is that of all that
     was not delayed, and ends no stay; a day since which it is in effect, and on which it was stayed already, does.
-
-    Args:
-        said: when a rule, or something of it, takes effect.
-        rule: its id.
-        register: what the ledger knows.
-        document: that says so.
-        lifts: it tells elsewhere that a stay is lifted.
+    ``lifts``: the document tells elsewhere that a stay is lifted.
     """
     quote, day = said.quote or "", said.when.text[:10] if said.when is not None and said.when.dated else ""
     again = _AGAIN.search(quote)
@@ -67,13 +61,7 @@ def after_stay(
 
 
 def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[tuple[Event, When]]:
-    """Yield each end or extension of a stay that nobody told, with the span in which that stay began.
-
-    Args:
-        events: of the document that lifts or extends it.
-        own: its id.
-        register: what the ledger knows.
-    """
+    """Yield each end or extension of a stay that nobody told, with the span in which that stay began."""
     found = [each for each in events if each.target != own]
     if _AFTER_PAUSES.isdisjoint(each.kind for each in found):
         return

@@ -46,10 +46,7 @@ def unread_days(
 def with_all_parts(
     said: Statement, dated: Sequence[Statement], scopes: Scopes, *, is_notice: bool
 ) -> Iterator[Statement]:
-    """Yield a statement, and doubt what its sentence prints of provisions that none of that sentence has.
-
-    A sentence is never read for less than the provisions in it, nor done to a whole document instead.
-    """
+    """Yield a statement, and doubt the provisions in its sentence that none of that sentence has: never all."""
     same = [each for each in dated if each.quote == said.quote and each.modality is Modality.DONE]
     named = any(each.parts or each.exclude for each in same)
     own = said.kind == "set_effective" and not said.target

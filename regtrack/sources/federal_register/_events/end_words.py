@@ -9,10 +9,7 @@ from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns,
 
 
 class EndWords(NamedTuple):
-    """A way of telling: letters and a heading that it needs, in lower case, a cue, and what forbids it.
-
-    That is what stands before the cue, or anywhere beside it.
-    """
+    """A way of telling: letters and a heading that it needs, a cue, and what forbids it, before it or beside."""
 
     letters: tuple[str, ...]
     cue: re.Pattern[str]

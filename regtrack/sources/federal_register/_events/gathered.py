@@ -101,10 +101,7 @@ class GatheredEvents:
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def meant(self, references: Sequence[Reference], *, final: bool = False) -> tuple[Reference | None, str | None]:
-        """Return the instrument that these names of one document mean; the rule, and not its proposal, if ``final``.
-
-        What the ledger does not hold is put down as cited.
-        """
+        """Return the instrument that names of one document mean, put down as cited if need be."""
         for reference in references:
             known = self.register.cited(reference, final=final)
             if known is not None:

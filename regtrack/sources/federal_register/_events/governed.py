@@ -109,10 +109,7 @@ _IN_EFFECT = re.compile(
 
 
 def with_begins(claims: list[DateClaim], published_on: dt.date | None) -> list[DateClaim]:
-    """Return the claims of a document that stays something, the end of its stay with the begin, which is its own.
-
-    "The stay of § 1.1 is in effect until D".
-    """
+    """Return claims, the end of a document's own stay with its begin: "The stay of § 1.1 is in effect until D"."""
     own = [each.when for each in claims if each.kind == "set_effective" and not (each.target or each.scope or each.act)]
     begin = own[0] if len(own) == 1 else When.parse(published_on) if published_on and not own else None
     return [_with_begin(each, begin) if begin is not None else each for each in claims]

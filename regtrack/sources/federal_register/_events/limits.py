@@ -77,11 +77,7 @@ _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 
 @lru_cache(maxsize=16)
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
-    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
-
-    "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
-    entities": the act is not on the whole, whatever else was read.
-    """
+    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none."""
     left_out = _EXCEPTED.search(sentence) if holds(sentence.lower(), _EXCEPTS) else None
     opening = _OPENING.search(sentence)
     if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
@@ -158,12 +154,7 @@ _OF_DUTY = re.compile(
 def told_besides(text: str, *, of_force: bool) -> tuple[str | None, str | None, str | None]:
     """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
 
-    In a sentence of its own: "This delay applies only to § 1.2", "§ 1.3 is not affected", "All other provisions of the
-    rule remain in effect".
-
-    Args:
-        text: what stands beside the act.
-        of_force: the act moves when something is in force, and not when it has to be complied with.
+    In a sentence of its own: "This delay applies only to § 1.2". ``of_force``: it moves no duty.
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
     lowered = text.lower()
@@ -188,11 +179,7 @@ _ONLY = re.compile(r"\b(?:only|solely|limited)\b", re.IGNORECASE)
 
 
 def before_the_rule(sentence: str) -> str:
-    """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
-
-    "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
-    about the rule.
-    """
+    """Return the words of a sentence before it names a rule: "vacated 49 CFR 192.634, as adopted by the rule"."""
     named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
     rule = next((each for each in named if not _OF_A_COURT.search(sentence, 0, each.start())), None)
     return sentence[: rule.start()] if rule else ""

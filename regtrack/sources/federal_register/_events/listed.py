@@ -70,12 +70,7 @@ class _ListedItem(NamedTuple):
 
 
 def compared(text: str, found: tuple[str, ...]) -> ReadList:
-    """Return what was read of a list without what was read of its doubtful items, and these.
-
-    Args:
-        text: the list, with one blank between words and a sign before the number of a section.
-        found: the provisions that were read of it.
-    """
+    """Return what was read of a list, with one blank between words, without its doubtful items, and these."""
     paths = {part: provision_of(path_of(part)) for part in found}
     places = _only_places(text, paths.values())
     paths = {part: path for part, path in paths.items() if path not in places}
@@ -130,14 +125,7 @@ def _items(text: str, paths: frozenset[Path]) -> Iterator[_ListedItem]:
 def _compared(
     words: str, numbers: list[re.Match[str]], paths: frozenset[Path], near: Collection[str]
 ) -> tuple[set[Path], bool]:  # fmt: skip
-    """Return what an item was read as, and whether any of it was not.
-
-    Args:
-        words: the item.
-        numbers: of its sections.
-        paths: all that was read.
-        near: the sections that designators without one may be in.
-    """
+    """Return what an item was read as, by the paths near it, and whether any of it was not."""
     read, lost, last, ends = set[Path](), False, ("", Levels()), -1
     for each in numbers:
         levels, end = _levels(words, each.end())
@@ -246,10 +234,7 @@ def is_broken(sentence: str) -> bool:
 
 
 def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
-    """Return the provisions, and what is less than one, that a sentence prints and of which no part is in these.
-
-    What a sentence only refers to ("in accordance with § 1.2") is left out.
-    """
+    """Return what a sentence prints of provisions, and does not only refer to, that is none of these."""
     paths = [provision_of(path_of(part)) for part in parts]
     words = " ".join(path[0] for path in paths if len(path) == 1)
     named = {".".join(path[1:3]) for path in paths} | {step for path in paths for step in path}

@@ -87,13 +87,8 @@ def without_days(text: str) -> str:
 def part_acted_on(sentence: str, title: str) -> str | None:
     """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
 
-    Only the object of the act counts: "stays the training requirements of the rule" and "reporting obligations in the
-    rule are delayed" are about less than the rule, "delays the effective date of the rule" and "compliance with the
-    order is suspended" about all of it. Where a sentence has an object of both sorts, it is the whole.
-
-    Args:
-        sentence: in which the act and the document stand.
-        title: that of the acting document: words of it in the name of a rule are no part of that rule.
+    "Stays the training requirements of the rule" is about less, "delays the effective date of the rule" about all, and
+    so is a sentence with both. Words of the ``title`` of the acting document in the name of a rule are no part of it.
     """
     sentence = sentence[:LONGEST]
     sentence = ALL_MADE.sub("", _BY_WHICH.sub(" of ", sentence))

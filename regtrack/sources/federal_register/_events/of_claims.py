@@ -78,11 +78,7 @@ _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
 
 
 class ClaimStatements:
-    """The statements that the claims of one document come to.
-
-    Args:
-        read: what its fields say.
-    """
+    """The statements that the claims of one document come to."""
 
     def __init__(self, read: DocumentFields) -> None:
         self._read = read
@@ -226,10 +222,7 @@ class ClaimStatements:
         return final and subject.kind == "stay" and bool(self._read.scopes.named(subject.done_to).parts)
 
     def _ended_parts(self, claim: DateClaim) -> tuple[str, str, tuple[Reference, ...]] | None:
-        """Return provisions that a sentence ends, naming nothing that has them; the deed; and what another field names.
-
-        "The addition of § 1.1 is withdrawn as of D", where SUMMARY tells of the one rule that is withdrawn.
-        """
+        """Return provisions that a sentence ends and names no rule of, the deed, and what another field names."""
         own = claim.kind == "set_effective" and claim.act is None and holds(claim.sentence.lower(), _ENDS_PARTS)
         told = _PARTS_ENDED.search(claim.sentence) if own else None
         if told is None or not self._read.scopes.named(told[0]).parts:
@@ -249,10 +242,7 @@ class ClaimStatements:
         return heads.CORRECTION.match((self._read.document.action or "").lower()) is not None
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
-        """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
-
-        A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
-        """
+        """State when a rule takes effect whose delay is lifted or withdrawn, which leaves it its old day."""
         days = [each.when for each in self._read.claims if each.sentence == claim.sentence and each.when.dated]
         told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(claim.sentence)
         if not told or not claim.when.dated:

@@ -45,15 +45,7 @@ def is_section(part: str) -> bool:
 
 
 def rules_on(store: Store, part: str, kind: str, published_on: dt.date, own: str) -> RulesOnProvision:
-    """Return what an act on a part may be done to, by what was known on the day before it was published.
-
-    Args:
-        store: the ledger.
-        part: a section, or something in one.
-        kind: of the act, one of :data:`LIVE`.
-        published_on: when the document of the act was published.
-        own: id of that document.
-    """
+    """Return what an act on a part, of a kind in :data:`LIVE`, may be done to by what was known a day before."""
     path, question = path_of(part), _before(published_on)
     named = [each for each in _on(store, path, 3, question) if each.instrument.id != own and each.names]
     live = [each.instrument.id for each in named if each.statuses & LIVE[kind]]

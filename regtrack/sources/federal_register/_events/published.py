@@ -49,12 +49,6 @@ def issue_of(
     """Return what a text tells of the publication of something that is only cited, and that a document acts on.
 
     None where it tells no day or several, or nobody knows what it is.
-
-    Args:
-        text: of the document.
-        names: its references to what is meant.
-        acts: what the document does to it.
-        published_on: when the document was published.
     """
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
@@ -80,10 +74,7 @@ def _tells_day(act: Event) -> bool:
 
 
 def year_of(text: str, names: Iterable[Reference]) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of the year of a rule that is cited by its page alone; None for anything else.
-
-    What is called by another word may be no rule.
-    """
+    """Return the first and the last day of the year of what is cited by its page alone and called a rule; else None."""
     pages = [each for each in names if each.volume is not None]
     if not pages or any(each.published_on is not None for each in pages):
         return None

@@ -55,14 +55,8 @@ class Scopes:
     """The parts that the claims of one text mean.
 
     Words that name no provision make a part of their own only where the text has claims about other parts beside it:
-    "the classification is effective May 1" is about the whole document.
-
-    Args:
-        claims: all of them.
-        cfr: the parts of the CFR that the document is about.
-        agencies: that issued it, which tell the title of the CFR that a bare section is in.
-        amended: its own instructions are known.
-        partial: what it does is done in part: to the parts that it names, even if these are all that it is about.
+    "the classification is effective May 1" is about the whole document. ``amended``: its own instructions are known;
+    ``partial``: it acts on the parts that it names, even if these are all that it is about.
     """
 
     def __init__(
@@ -82,12 +76,7 @@ class Scopes:
         return any(each.act not in _NO_PARTS for each in own)
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
-        """Return the part that a claim means.
-
-        Args:
-            claim: one of the text's.
-            of_another: whether it is about another document, of which words of a part are never the whole.
-        """
+        """Return the part that a claim means; words of a part of another document are never the whole of it."""
         left_out = claim.scope_except
         sign = "§ " if left_out and _BARE.match(left_out) else ""  # "40 CFR 60.1 through 60.9, except 60.3"
         without = self._parts(f"{sign}{left_out}", of_another) if left_out else _NOTHING

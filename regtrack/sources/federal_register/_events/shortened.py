@@ -74,10 +74,7 @@ def shortened(document: RegisterDocument, acted_on: Collection[ActTarget]) -> It
 
 
 def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Statement]:
-    """Return statements without what the end of something shortened tells better.
-
-    That end as the document's own, and that a part of it is done away with which no words name.
-    """
+    """Return statements without its own end, and what is vacated in part, if an end that is shortened tells it."""
     if not ends:
         return list(dated)
     days = {each.until.text for each in ends if each.until is not None}

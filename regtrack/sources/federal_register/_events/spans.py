@@ -142,11 +142,7 @@ _TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
 
 
 def with_last_day(claim: DateClaim, claims: Iterable[DateClaim]) -> DateClaim:
-    """Return the end that is told as "expires on D" with D as the last day.
-
-    Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
-    days is left out, nobody says.
-    """
+    """Return the end told as "expires on D" with D as the last day, but for a term of whole years."""
     if claim.kind != "set_expiry" or not is_day(claim.when):
         return claim
     extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)

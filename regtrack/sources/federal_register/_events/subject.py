@@ -171,10 +171,7 @@ def _is_done(text: str, act: re.Match[str]) -> bool:
 
 
 def _pointed_at(text: str, cited: Iterable[Reference], register: LedgerRegister) -> Iterator[str]:
-    """Yield what is cited and may be what an act of another sentence is done to: "This rule removes those regulations".
-
-    Of a part of the Code that is removed, the rules that are about it.
-    """
+    """Yield what is cited and another sentence may act on: "removes those regulations"; or rules on that part."""
     for match in _TO_THAT.finditer(text):
         words = match["object"] or match["subject"]
         if "propos" in match[0] or not is_asserted(sentence_at(text, *match.span()), match[0]):

@@ -65,10 +65,7 @@ _TURNS = ENDINGS | {"lift_stay"}
 
 
 def day_of_end(document: RegisterDocument, events: Iterable[Event], own: str) -> Event | None:
-    """Return an act of a rule which only ends others or their stays, on the day to come that the API has for it.
-
-    "Effective D, the rule published at C is rescinded": it takes effect itself on D.
-    """
+    """Return an act of a rule that only ends others or stays, on the API's later day: it begins then itself."""
     day, published = document.effective_on, document.published_on
     if document.type is not DocumentType.RULE or day is None or published is None or day <= published:
         return None

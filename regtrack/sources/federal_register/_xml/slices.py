@@ -55,10 +55,7 @@ class LineIndex:
 
 
 def as_utf8(data: bytes) -> bytes:
-    """Return the same text in UTF-8.
-
-    Raises UnicodeError or LookupError when its encoding is not what it says, or unknown.
-    """
+    """Return the same text in UTF-8; raises UnicodeError or LookupError when its encoding is not what it says."""
     declared = _ENCODING.search(data, 0, 200)
     encoding = "utf-16" if data.startswith(_WIDE) else declared[1].decode() if declared else "utf-8"
     if encoding.lower() in ("utf-8", "utf8", "us-ascii", "ascii"):

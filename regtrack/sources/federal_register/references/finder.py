@@ -130,10 +130,7 @@ class PrintedDay(NamedTuple):
 
 @lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Every reference in a text, in order, with the day of publication that the text gives for it.
-
-    Nothing is resolved here: the citation and the day are the text's, misprints included.
-    """
+    """Return every reference in a text, in order, with the day that the text gives it, misprints included."""
     found = find_numbers(text)
     if not found and not _A_NOUN.search(text):
         return ()

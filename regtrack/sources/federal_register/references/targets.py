@@ -58,9 +58,8 @@ class ActTarget(ReferenceGroup):
 def targets(
     document: RegisterDocument, classification: Classification, claims: Sequence[DateClaim] = ()
 ) -> tuple[ActTarget, ...]:
-    """Return the documents that each deed of a document is done to.
+    """Return the documents that each deed of a document is done to: objects of the deed, and no others that are cited.
 
-    Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
     DATES is read first, then SUMMARY, until a number or a citation is found.
     """
     if not classification.deeds:

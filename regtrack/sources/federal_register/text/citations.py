@@ -64,12 +64,9 @@ _GOES_ON = phrase(
 
 
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the citations that name what is acted on.
+    """Return the citations that name what is acted on, and do not tell how it was delayed or corrected before.
 
-    Not those which only tell how it was delayed or corrected before.
-
-    Once the text has turned to history ("delayed at 90 FR 1"), it takes the naming of another document ("and the
-    correction published at 90 FR 2") to come back.
+    After "delayed at 90 FR 1" it takes the naming of another document to come back.
     """
     named = _between(text, start, end)
     cited = [each for each in named if each.kind is ReferenceKind.FR_CITATION]

@@ -140,10 +140,7 @@ _ADDED = phrase(
 
 
 def _added(text: str, clause: ClauseState, mention: TimeExpression, lead: str) -> ClaimFrame | None:
-    """Return the term of what a document adds for a time, which is its own: since the day of the opener, if it has one.
-
-    Sections that sleep meanwhile are told of before, and have their own days.
-    """
+    """Return the term of what a document adds for a time, since the day of the opener: its own."""
     if _ADDED.search(text, clause.cursor, mention.start) is None or (mention.last is None and lead not in UNTIL):
         return None
     frame = ClaimFrame.of("set_effective", mention, clause.cursor, clause.number, lead)
@@ -177,10 +174,7 @@ _MOVES = frozenset(("stay", "delay_effective", "set_compliance"))
 def _tells_day_of_act(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, verb: MovingVerb | None
 ) -> bool:
-    """Whether a date after an act is the day of it, and not what it moves to: "is stayed, effective D, until E".
-
-    It is the document's own, as if the sentence opened with it.
-    """
+    """Return whether a date is that of the act before it, as if it opened: "is stayed, effective D, until E"."""
     text, previous = reading.text, reading.frames[-1] if reading.frames else None
     if mention.last is not None or mention.indefinite:
         return False

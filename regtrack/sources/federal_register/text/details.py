@@ -58,10 +58,7 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
 
 
 def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
-    """Return what a deadline is for, in the field's own noun where the table has one.
-
-    Else in the words of its subject.
-    """
+    """Return what a deadline is for, in the field's own noun where the table has one, else in its subject's."""
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
     if frame.act == "established":

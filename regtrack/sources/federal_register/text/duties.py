@@ -172,10 +172,7 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
 
 
 def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
-    """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
-
-    Else what opens, closes or takes place then: "the portal closes on D".
-    """
+    """Return what has to be done from a day on ("Beginning D, carriers must file"), or opens, closes or is then."""
     after = _clause(text, mention.end, end)
     if (last := _LAST_DAY.match(after)) and (what := short(last["what"])):
         return DatedDuty("due", what)  # "D is the last day on which protests may be filed"
@@ -238,10 +235,7 @@ def labelled(label: str) -> str | None:
 
 
 def joined(name: str, who: str, before: str) -> str:
-    """Return the name of a day about which only "; small ones, by E" is said.
-
-    What is due in place of the last thing ("full proposals by E"), or the class of those who have to do the same.
-    """
+    """Return the name of a day with no more than "; small ones, by E": another thing, or a class who do the same."""
     head, colon, what = name.rpartition(": ")
     words = short(who) or who
     done = re.search(rf"\b(?:must|may|should|can|will|shall|to|not|no longer) {re.escape(what)}", before) is not None
@@ -296,13 +290,7 @@ def moved_name(subject: str) -> str:
 def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alone: bool) -> str | None:
     """Return what a deadline is for: the noun of its subject, else what is done by then.
 
-    Args:
-        said: the clause before the date.
-        label: the run-in label that says it, or "".
-        cue: the words by which it is known.
-        lead: the preposition before the date.
-        act: what is done by then or from then on.
-        alone: the clause is the whole of its sentence.
+    ``label``: the run-in label that says it, or ""; ``alone``: the clause is the whole of its sentence.
     """
     if due := _DUE_FOR.search(said) or _DUE_FOR.search(label):
         return " ".join(due["what"].lower().split())

@@ -277,10 +277,7 @@ _PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.p
 
 
 def told(text: str, start: int, verb: str) -> bool | None:
-    """Return whether a verb in running text is only proposed; None where nothing is done by it.
-
-    Nothing is done by a noun, by what tells the past, a purpose or a condition, and by what would be done.
-    """
+    """Return whether a verb is only proposed; None for a noun, the past, a purpose, a condition, what would be."""
     before = text[max(0, start - 90) : start]
     if PROPOSAL_TO.search(before):
         return True

@@ -127,12 +127,9 @@ _BEFORE_DUTY = phrase(r"[\s,]*(?:the )?$")
 
 
 def _without_old_day(reading: DiscourseState, clause: ClauseState, verb: MovingVerb) -> int | None:
-    """Take the day by which something had to be met for its old one, where a pause of that follows behind it.
+    """Take the day by which something had to be met for its old one, if a pause follows; return where that begins.
 
     "Compliance with § 1.2, required by D in the rule at C, is stayed until E": what is stayed begins before D.
-
-    Returns:
-        Where it begins; None where no such day stands between.
     """
     text, last = reading.text, reading.frames[-1] if reading.frames else None
     if verb.act.does is not Does.PAUSE or last is None or last.sentence != clause.number or last.act is not None:

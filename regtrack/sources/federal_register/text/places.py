@@ -48,10 +48,7 @@ _ALL_TIMES = re.compile(
 
 
 def clock_of(printed: str, *about: str) -> str | None:
-    """Return the IANA zone in which a text tells its hours: the one that it states, else that of its place.
-
-    None for a text without hours: to look a place up takes long.
-    """
+    """Return the IANA zone in which a text tells hours, if any: the one that it states, else that of its place."""
     if not printed or not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
         return None
     told = _ALL_TIMES.search(printed)
@@ -59,11 +56,7 @@ def clock_of(printed: str, *about: str) -> str | None:
 
 
 def zone_of(*texts: str) -> str | None:
-    """Return the IANA zone of the place that the first text which names one is about; None when they are in several.
-
-    Args:
-        texts: the title and then what else may name the place.
-    """
+    """Return the IANA zone of the place of the first text that names one; None when they are in several."""
     for text in texts:
         for pattern in _PLACES:
             if zones := {_zone(match) for match in pattern.finditer(text)}:

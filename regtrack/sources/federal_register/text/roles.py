@@ -131,12 +131,7 @@ _DATE_OF, _IS_NOW, _FAR = phrase(r"\b(?:effective|compliance|expiration) date of
 def background(text: str, start: int, mention: TimeExpression, moving: bool, ahead: bool) -> Role | None:
     """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
-    Args:
-        text: the whole text.
-        start: where the sentence begins.
-        mention: the expression of time.
-        moving: a verb before it in the sentence moves a date ("is delayed").
-        ahead: such a verb stands after it.
+    A verb that moves a date stands before it in the sentence (``moving``), or after it (``ahead``).
     """
     left = text[max(start, mention.start - 160) : mention.start]
     right, lowered = text[mention.end : mention.end + 80], left.lower()

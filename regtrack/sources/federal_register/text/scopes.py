@@ -132,10 +132,7 @@ def words(text: str) -> str | None:
 
 
 def subject(text: str) -> str | None:
-    """Return the words of the last subject.
-
-    What follows the clause of another one ("X, which is effective on D, and Y").
-    """
+    """Return the words of the last subject, behind any other clause: "X, which is effective on D, and Y"."""
     for verb in _RELATIVE.finditer(text):
         if joint := _JOINT.search(text, verb.end()):
             return subject(text[joint.end() :])
@@ -143,10 +140,7 @@ def subject(text: str) -> str | None:
 
 
 def moved_part(text: str) -> str | None:
-    """Return the part of another document whose date is moved.
-
-    "the amendments to 7 CFR 273.11(e)", or None for all of it.
-    """
+    """Return the part of another document whose date is moved: "the amendments to § 1.1"; None for all of it."""
     text = _CAPTION.sub("", _NAME.sub("", text))
     if head := _OF.match(text):
         text = text[head.end() :]

@@ -87,8 +87,7 @@ def state(
 ) -> ClaimFrame | Role:
     """Return the frame of a date that no verb moves, or the role of one that states nothing.
 
-    The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
-    and to the right ("On D, compliance is mandatory"), in this order.
+    What governs it stands to the left, in the claim before it, in the run-in label, or to the right, in this order.
     """
     text = reading.text
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None

@@ -277,11 +277,7 @@ _CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
 
 
 def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Fill in the condition of every frame that has none yet.
-
-    Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the
-    words of the text.
-    """
+    """Fill in conditions: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``, or words of the text."""
     days = (d.first.day for d in frames if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
     deadline = next(days, None)
     for index, frame in enumerate(frames):

@@ -38,10 +38,7 @@ class InflectedVerb(NamedTuple):
 
 
 class DateAct(NamedTuple):
-    """One row: what it is called here, what it does to a date, its verbs, its nouns.
-
-    A ``weak`` act is done only where the words name what it is done to: "revised" alone may be said of anything.
-    """
+    """One row of acts; a ``weak`` one, as "revised" is, only where the words name what it is done to."""
 
     name: str
     does: Does

@@ -20,7 +20,7 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, meant, recited, terms
+from regtrack.sources.federal_register._events import approvals, guards, meant, recited, turns
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
 from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, CitedRules
 from regtrack.sources.federal_register._events.courts import NAMELESS
@@ -83,7 +83,7 @@ class _DocumentCompiler(GatheredEvents):
             self._doubt_announced(own)
         self._doubt_suspended(own)
         self._state_term()
-        ends = terms.day_of_end(self.document, self.events.values(), self.own)
+        ends = turns.day_of_end(self.document, self.events.values(), self.own)
         if ends is not None and self.own_term() is None:
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
@@ -133,9 +133,9 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_what_follows(self) -> None:
         """State what the acts on others come to that nobody tells."""
-        for turn in list(carried.carried(self.events.values(), self.own, self.register)):
+        for turn in list(turns.carried(self.events.values(), self.own, self.register)):
             self.add(f"{turn.kind}:carried:{turn.target}", turn.kind, turn.target, turn.quote, **turn.fields)
-        for each, since in list(delayed.untold_pauses(self.events.values(), self.own, self.register)):
+        for each, since in list(turns.untold_pauses(self.events.values(), self.own, self.register)):
             quote = each.evidence[0].quote
             self.add("stay:untold", "stay", each.target, quote, effect=since, until=each.until, parts=each.parts)
 
@@ -181,10 +181,10 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        if said.kind in delayed.BEGINS and said.target and id_ is not None:
+        if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
-            said = delayed.after_stay(said, id_, self.register, self.document, lifts=lifts)
-            said = delayed.of_page(said, id_, self.register)
+            said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)
+            said = turns.of_page(said, id_, self.register)
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
@@ -210,7 +210,7 @@ class _DocumentCompiler(GatheredEvents):
 
     def _through(self, said: Statement, id_: str, *, undated: bool) -> str:
         """Return what a statement acts on that names the document which stays or delays it; else what it names."""
-        named = delayed.is_named(said)
+        named = turns.is_named(said)
         whole = said.kind == "set_effective" and not (said.parts or said.covered or named)
         through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
         # SUMMARY of what extends a stay: "is staying"; or a stay that takes the place of another
@@ -359,7 +359,7 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""
-        ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
+        ends = turns.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         if ends is None:
             return
         begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
@@ -368,7 +368,7 @@ class _DocumentCompiler(GatheredEvents):
             self.events[own] = attrs.evolve(self.events[own], until=ends.until)
         else:
             quote = ends.evidence[0].quote
-            self.add(terms.TERM, "set_effective", self.own, quote, effect=begin, until=ends.until)
+            self.add(turns.TERM, "set_effective", self.own, quote, effect=begin, until=ends.until)
 
     def _end_of_stay(self, said: Statement, paper: str) -> None:
         """State when a document is over that stays something, where its stay is extended or lifted."""

@@ -16,7 +16,7 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.end_words import OF_DISCRETION
-from regtrack.sources.federal_register._events.terms import TERM
+from regtrack.sources.federal_register._events.turns import TERM
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of, slug_from
 from regtrack.sources.federal_register.document import RegisterDocument

@@ -20,15 +20,11 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, meant, recited, turns
-from regtrack.sources.federal_register._events.api_dates import dated_by_api
+from regtrack.sources.federal_register._events import guards, instruments, meant, provisions, recited, turns
 from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, CitedRules
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.gathered import GatheredEvents
-from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, kind_of, with_parts
-from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
-from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, by_rule, is_section
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import is_draft
@@ -69,7 +65,7 @@ class _DocumentCompiler(GatheredEvents):
         self.reading = DocumentReading(document)
         super().__init__(document, register, self.reading.classification)
         self.proposed = self.classification.stage == "proposed"
-        self.announces = self.classification.stage == "final" and approvals.is_announced(document)
+        self.announces = self.classification.stage == "final" and provisions.is_announced(document)
 
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
@@ -109,18 +105,18 @@ class _DocumentCompiler(GatheredEvents):
             checked = guards.checked(self.events.values(), self.document.published_on)
             self.events = {each.key: each for each in checked}
         found: list[Item] = [
-            paper_of(self.document, self.published),
-            *([api_paper_of(self.document, self.published)] if from_api else []),
+            instruments.paper_of(self.document, self.published),
+            *([instruments.api_paper_of(self.document, self.published)] if from_api else []),
             *self.stand_ins.values(),
         ]
         if self.own == own_id(self.document):
             events = tuple(self.events.values())
-            kind = kind_of(self.document, self.classification, events, self.own)
-            document = with_parts(self.document, events, self.own)
-            found.append(instrument_of(document, self.own, kind, tuple(self.relations), self.reading.zone))
+            kind = instruments.kind_of(self.document, self.classification, events, self.own)
+            document = instruments.with_parts(self.document, events, self.own)
+            found.append(instruments.instrument_of(document, self.own, kind, tuple(self.relations), self.reading.zone))
         corrections = [each for each in self.events.values() if each.kind == "correct" and each.target != self.own]
         correction = corrections[0] if len(corrections) == 1 else None
-        instructions = amendatory_of(self.document, self.own, self.key, correction)
+        instructions = instruments.amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
 
     def _state_issue(self) -> None:
@@ -241,7 +237,7 @@ class _DocumentCompiler(GatheredEvents):
         waits = self._waiting(parts)
         cited = {self.register.cited(each, final=True): each for each in find_references(text)}
         known = {id_ for id_ in cited if id_ is not None} - {self.own}
-        headed = approvals.is_headed(self.document)
+        headed = provisions.is_headed(self.document)
         alone = headed or all(meant.has_title(each, self.document, self.register) for each in known)
         rules = {each.target for each in waits.values()} & known or (known if alone else set())
         if not known:
@@ -260,7 +256,7 @@ class _DocumentCompiler(GatheredEvents):
         read = {part for each in self.events.values() if each.target != self.own for part in each.parts}
         if read or all(each.target == self.own for each in self.events.values()):
             told = f"{self.document.dates} {self.document.abstract}"
-            named = self.reading.scopes.named(approvals.begins(told) if read else told).parts
+            named = self.reading.scopes.named(provisions.told_begins(told) if read else told).parts
             self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
@@ -275,10 +271,12 @@ class _DocumentCompiler(GatheredEvents):
                 as_of=since, summary="Not read: what is left of a provision of which a use is suspended.",
             )  # fmt: skip
 
-    def _waiting(self, parts: Sequence[str]) -> dict[str, RulesOnProvision]:
+    def _waiting(self, parts: Sequence[str]) -> dict[str, provisions.RulesOnProvision]:
         """Return the rules that wait on sections, by section."""
         kind = "accelerate_effective"
-        return {each: self.register.on_provision(each, kind, self.document) for each in parts if is_section(each)}
+        return {
+            each: self.register.on_provision(each, kind, self.document) for each in parts if provisions.is_section(each)
+        }
 
     def _undo(self, said: Statement) -> None:
         """Record that something temporary is over before its time, where the ledger bears out that it is meant."""
@@ -330,21 +328,23 @@ class _DocumentCompiler(GatheredEvents):
     def _on_provisions(self, said: Statement) -> Statement | None:
         """Record what an act that names provisions alone does to the rules on them; return what is left of it."""
         found = self._rules_on_provisions(said)
-        for id_, parts in by_rule(found.items()).items():
+        for id_, parts in provisions.by_rule(found.items()).items():
             done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
             self._record(done, id_, None, undated=said.modality is Modality.NAMED)
         self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
         left = tuple(part for part in said.parts if part not in found or found[part].target is None)
         return attrs.evolve(said, parts=left) if left or not found else None
 
-    def _rules_on_provisions(self, said: Statement) -> dict[str, RulesOnProvision]:
-        if said.kind not in LIVE or said.exclude:
+    def _rules_on_provisions(self, said: Statement) -> dict[str, provisions.RulesOnProvision]:
+        if said.kind not in provisions.LIVE or said.exclude:
             return {}
         return {
-            part: self.register.on_provision(part, said.kind, self.document) for part in said.parts if is_section(part)
+            part: self.register.on_provision(part, said.kind, self.document)
+            for part in said.parts
+            if provisions.is_section(part)
         }
 
-    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, RulesOnProvision]) -> None:
+    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, provisions.RulesOnProvision]) -> None:
         """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
         doubted: dict[str, list[str]] = {}
         for part, rules in found.items():
@@ -385,7 +385,9 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_api_dates(self) -> bool:
         """State what only the API dates; return whether it dates anything more."""
-        found = list(dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed))
+        found = list(
+            guards.dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed)
+        )
         for kind, quote, fields in found:
             evidence = (Evidence(f"{self.key}:api", quote),)
             self.add(f"{kind}:api", kind, self.own, None, evidence=evidence, **fields)

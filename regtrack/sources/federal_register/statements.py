@@ -16,7 +16,6 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import court_objects
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
-from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
@@ -24,6 +23,7 @@ from regtrack.sources.federal_register._events.ends import told_once
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
+from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register._events.shortened import SIGNS, shortened, without
 from regtrack.sources.federal_register.claims import DateClaim, is_other

@@ -17,7 +17,6 @@ import attrs
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
-from regtrack.sources.federal_register._events import court_objects as co
 from regtrack.sources.federal_register._events import court_words as cw
 from regtrack.sources.federal_register._events.asserted import is_governed
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -86,12 +85,12 @@ class _Reader:
         self.verbs = set[str]()
         self.days = defaultdict[str, set[dt.date]](set)
         self.cited: dict[str, Reference] = {}
-        for each in (each for text in fields.values() for each in co.documents(text) if each.name not in self.own):
+        for each in (each for text in fields.values() for each in cw.documents(text) if each.name not in self.own):
             if (known := self.cited.get(each.name)) is None or known.published_on is None:
                 self.cited[each.name] = each
 
     def _references(self, text: str) -> list[Reference]:
-        return [each for each in co.documents(text) if each.name not in self.own]
+        return [each for each in cw.documents(text) if each.name not in self.own]
 
     def acts(self) -> Iterator[CourtAct]:
         """Yield them, those of one kind on one document as one act: from the day from which it counts."""
@@ -126,7 +125,7 @@ class _Reader:
         tail = cw.REASON.split(act.sentence[max(named, default=place) :], maxsplit=1)[0]
         if cw.TAIL.match(tail) or cw.REST.search(tail) or cw.PROVISION.search(tail):
             return True
-        return any(map(co.tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
+        return any(map(cw.tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
@@ -184,7 +183,7 @@ class _Reader:
 
     def _done(self, told: _Told, verb: re.Match[str], kind: str) -> Iterator[CourtAct]:
         text = told.text
-        begin, end = co.region(text, verb)
+        begin, end = cw.region(text, verb)
         region = text[begin:end]
         named = [each for each in self._references(text) if begin <= each.start < end]
         if cw.ELSE.match(region) or cw.A_RULING.match(region):
@@ -204,24 +203,24 @@ class _Reader:
             return
         if pause or delaying:
             named = named or (self._references(tail) if begin >= verb.end() else [])
-            if delaying and not pause and (by_day := co.by_day(region[: delaying.start()] or region)):
+            if delaying and not pause and (by_day := cw.by_day(region[: delaying.start()] or region)):
                 named = [each for each in named if each.start < begin + by_day[0].start] or by_day
             yield from self._of_pause(act, pause, named)
             return
         nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
-        done_to = named and [each for each in named if co.is_object(text, begin, each)]
+        done_to = named and [each for each in named if cw.is_object(text, begin, each)]
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
-        if not named and act.limit is None and (part := co.PROVISIONS.search(region)):
+        if not named and act.limit is None and (part := cw.PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
-        if named and act.limit is None and (printed := co.PRINTED.fullmatch(text, begin, named[0].start)):
+        if named and act.limit is None and (printed := cw.PRINTED_PARTS.fullmatch(text, begin, named[0].start)):
             if cw.UNDER.search(printed["of"]):
                 act = attrs.evolve(act, kind=None)  # "vacated a fine under § 1.1"
             elif cw.ITSELF.search(printed["of"]):
                 act = attrs.evolve(act, limit=printed["parts"])
-        less = bool(named) and not (nearest or act.limit) and not co.is_whole(kind, text[begin : named[0].start])
-        less = less or (bool(named) and co.is_within(text, named[0]))
+        less = bool(named) and not (nearest or act.limit) and not cw.is_whole(kind, text[begin : named[0].start])
+        less = less or (bool(named) and cw.is_within(text, named[0]))
         if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):
             act = attrs.evolve(act, whole=True)  # who ordered it, and when, stands between: no part of the rule
         for target in targets:
@@ -272,13 +271,13 @@ class _Reader:
 
     def _dated(self, text: str) -> list[Reference]:
         """Return what is cited elsewhere and named by its day here."""
-        days = {each.published_on for each in co.by_day(text)}
+        days = {each.published_on for each in cw.by_day(text)}
         return [each for each in self.cited.values() if each.published_on in days]
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
         noun = list(cw.THAT_RULE.finditer(region))
-        told_of = not region or noun or (provisions and co.PROVISIONS.search(region))
+        told_of = not region or noun or (provisions and cw.PROVISIONS.search(region))
         if not told_of or cw.ANOTHER.search(region):
             return ()
         words = {each.lower()[:5] for each in _WORD.findall(noun[-1][0])} if noun else set[str]()
@@ -298,7 +297,7 @@ class _Reader:
         """Return the one document that is cited, of a year if one is told."""
         found = [
             each for each in self.cited.values()
-            if not years or co.year(each) in years
+            if not years or cw.year(each) in years
         ]  # fmt: skip
         return found if len(found) == 1 else ()
 
@@ -326,7 +325,7 @@ class _Reader:
 
     def _day(self, told: _Told, verb: re.Match[str]) -> When | None:
         """Return the day that a sentence gives an act: the last before its verb, else the first after it."""
-        text, cited = told.text, co.published(told.text)
+        text, cited = told.text, cw.published(told.text)
         if cw.AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
             text = self.fields[told.field][: told.start]  # "was vacated as of that date", which the sentence before has
             last = [each.on for each in days_in(text) if each.on is not None][-1:]
@@ -357,7 +356,7 @@ class _Reader:
         for pattern in patterns:
             for told in self.told:
                 match = pattern.search(told.text)
-                cited = co.published(told.text)
+                cited = cw.published(told.text)
                 days = [d.on for d in days_in(told.text[match.end() :]) if d.on and d.on not in cited] if match else []
                 if days:
                     two = len(days) > 1 and pattern is cw.ORDERED

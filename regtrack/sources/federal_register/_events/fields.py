@@ -16,8 +16,8 @@ from regtrack.sources.federal_register._events.asserted import is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
-from regtrack.sources.federal_register._events.governed import is_act, with_begins
 from regtrack.sources.federal_register._events.limits import partial_act
+from regtrack.sources.federal_register._events.objects import is_act, with_begins
 from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import (
     days_of,

@@ -17,7 +17,7 @@ from regtrack.sources.federal_register._events.act_parts import with_rest
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
-from regtrack.sources.federal_register._events.governed import DateSubject, done_to, subject_of
+from regtrack.sources.federal_register._events.objects import DateSubject, done_to, subject_of
 from regtrack.sources.federal_register._events.spans import (
     is_day,
     is_timed,

@@ -14,8 +14,7 @@ from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import holds, lower
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
-from regtrack.sources.federal_register._events.governed import subject_before
-from regtrack.sources.federal_register._events.objects import DOCUMENT
+from regtrack.sources.federal_register._events.objects import DOCUMENT, subject_before
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed

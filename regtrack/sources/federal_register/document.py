@@ -85,6 +85,17 @@ class RegisterDocument:
     xml_url: str | None = None
     instructions: tuple[Instruction, ...] = ()  # the amendatory instructions, in printed order; from full text only
     sha256: str | None = None  # digest of the bytes it was read from
+    # DATES and SUMMARY in lower case, which are asked for letters before any pattern is tried
+    letters: str = attrs.field(init=False, eq=False, repr=False)
+    heading: str = attrs.field(init=False, eq=False, repr=False)  # title and ACTION in lower case
+
+    @letters.default
+    def _letters(self) -> str:
+        return f"{self.dates or ''} {self.abstract or ''}".lower()
+
+    @heading.default
+    def _heading(self) -> str:
+        return f"{self.title}; {self.action or ''}".lower()
 
     @property
     def identity(self) -> tuple[str, dt.date | None]:

@@ -76,6 +76,7 @@ def finalized(sentence: str) -> str:
     return _FINALIZED.sub(blanked, sentence) if "ropos" in sentence else sentence
 
 
+@lru_cache(maxsize=16)
 def is_asserted(sentence: str, quote: str = "") -> bool:
     """Return whether an act that a sentence names, one in the quote if there is one, is more than wanted."""
     sentence = _NOT_BUT.sub("", sentence[:LONGEST])

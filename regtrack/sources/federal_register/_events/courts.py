@@ -63,9 +63,10 @@ class CourtReading(NamedTuple):
 
 def read(document: RegisterDocument) -> CourtReading:
     """Return the acts that DATES and SUMMARY tell."""
+    if not (holds(document.letters, cw.NEEDLES) or holds(document.heading, cw.NEEDLES)):
+        return CourtReading()
     fields = {"dates": document.dates or "", "abstract": document.abstract or ""}
-    every = f"{document.title} {document.action} {' '.join(fields.values())}"
-    if not holds(every.lower(), cw.NEEDLES) or not any(map(cw.VERB.search, fields.values())):
+    if not any(map(cw.VERB.search, fields.values())):
         return CourtReading()
     reader = _Reader(document, fields)
     return CourtReading(tuple(reader.acts()), reader.days, reader.verbs)

@@ -61,6 +61,7 @@ EXTENDS = _row(
     rf"{_WAS_SO}|\b(?:comment|deadline|time|appl(?:y|ication)|report|review)\w*\b[^,;]*$",
     rf"{_LASTS}|\b(?:adds|(?:is|are) (?:also )?adding|grants|granting|new)\b",
 )
+OF_OWN_END = FORBEARS.letters + EXTENDS.letters
 UNTIL = _words(
     r"(?<!at least )(?<!earlier than )(?<!sooner than )(?<!beyond )\b(?:(?P<last>through|on or before|(?:up )?to and"
     r" including)|until|till|before|prior to|ending(?: on)?)(?: the (?:end|close) of)? $"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -91,6 +92,7 @@ def without_days(text: str) -> str:
     return DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", text)
 
 
+@lru_cache(maxsize=16)
 def part_acted_on(sentence: str, title: str) -> str | None:
     """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
 

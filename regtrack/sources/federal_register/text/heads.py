@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, least, letters_of, nouns, spelled, stems
 
 
 class Head(NamedTuple):
@@ -31,7 +31,11 @@ def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str 
     """Return a row; needles are letters, or the names of acts, of which any word is one."""
     letters = (stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
     return Head(
-        verb, frozenset(letters), "|".join(patterns), frozenset(stages.split()) or None, frozenset(fields.split())
+        verb,
+        frozenset(least(letters)),
+        "|".join(patterns),
+        frozenset(stages.split()) or None,
+        frozenset(fields.split()),
     )
 
 

@@ -191,7 +191,7 @@ _OF_PARTS = phrase(
     r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation|orders?"
     r"|acts?|laws?|statutes?|decisions?|agreements?|guidance) \w+ "
 )
-_LETTERS = ("effect", "force")
+OF_RECITALS = ("effect", "force")
 _TELLING = (
     "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
     "current", "already", "still", "today",
@@ -212,11 +212,10 @@ _WORDS = (
 
 def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
-    lowered = text.lower()
-    if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
+    if not holds(" ".join(text.lower().split()), _TELLING):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
-    telling = [(each, found) for each in sentences if holds(each.lower(), _LETTERS) and (found := _found(each))]
+    telling = [(each, found) for each in sentences if holds(each.lower(), OF_RECITALS) and (found := _found(each))]
     if not telling:
         return
     of_rules = [each for each in sentences if not _OF_ELSE.search(each) or _BY_OTHERS.search(each)]

@@ -168,7 +168,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     lowered = text[sentence.start : sentence.end].lower()
     if not words.holds(lowered, _MAY_LEAVE_OPEN):
         return
-    match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
+    match = _NOT_REQUIRED.search(text, sentence.start, sentence.end) if "compliance" in lowered else None
     if match and not any(frame.kind == "set_compliance" for frame in dated):
         frame = ClaimFrame("set_compliance", None, match.start(), match.end("event"), number)
         frame.scope = scopes.words(match["for"] or match["scope"])
@@ -195,7 +195,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
         frame = ClaimFrame("set_effective", issued, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
-    match = _LASTS.search(text, sentence.start, sentence.end)
+    match = _LASTS.search(text, sentence.start, sentence.end) if "for" in lowered else None
     if match and match["event"]:
         frame = ClaimFrame("set_effective", None, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]

@@ -25,11 +25,10 @@ FIELDS = tuple(
 )
 """Every field that is read. What is not asked for does not come: by default neither ``dates`` nor ``effective_on``."""
 
-FILING_FIELDS = tuple(
+FILING_FIELDS = tuple(  # The same of what is on public inspection
     """agencies docket_numbers document_number filed_at filing_type html_url publication_date subject_1 subject_2
     subject_3 title toc_doc type""".split()
 )
-"""The same of what is on public inspection."""
 
 NEEDED = frozenset("action comments_close_on dates document_number effective_on publication_date title type".split())
 """Fields that every document has, if only as null. One without them came from a server that ignored FIELDS."""

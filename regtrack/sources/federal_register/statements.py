@@ -50,11 +50,10 @@ _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
-_INTENT = re.compile(
+_INTENT = re.compile(  # Before a document: what is withdrawn is what was meant to be done to it
     rf"\b(?:notices? of intent|intent(?:ion)?|requests?|petitions?|plans?) to"
     rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
 )
-"""Before a document: what is withdrawn is what was meant to be done to it."""
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
 

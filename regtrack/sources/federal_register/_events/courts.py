@@ -23,8 +23,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import sentences
 
-NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
-"""What stands for a document that no words name."""
+NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)  # What stands for a document that no words name
 
 
 @attrs.frozen

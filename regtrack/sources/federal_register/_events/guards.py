@@ -20,8 +20,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.document import RegisterDocument
 
 DOUBTFUL = "date_unread"
-FAR_DAYS = 180
-"""A plain effective date this long before publication is a misprint or another document's."""
+FAR_DAYS = 180  # A plain effective date this long before publication is a misprint or another document's
 
 _UNKNOWN = When.parse("unknown")
 _MOVES = frozenset({"delay_effective", "accelerate_effective", "delay_compliance"})

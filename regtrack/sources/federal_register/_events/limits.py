@@ -38,11 +38,10 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = ("except", "excluding", "other than")
-_CAPACITY = (
+_CAPACITY = (  # As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"
     r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
     r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
 )
-"""As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"."""
 _FOR = (
     r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of"
     r"|(?:in ?)?so ?far as|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
@@ -125,10 +124,9 @@ _UNAFFECTED = re.compile(
     r"|(?:remains?|stays?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(
+_ALREADY = re.compile(  # Words of the part of a rule that no delay reaches; which it is, another sentence may tell
     r"\b(?:already|previously) (?:in(?:to)?|taken|took|gone|went|come|became|become|effective)\b", re.IGNORECASE
 )
-"""Words of the part of a rule that no delay reaches; which it is, another sentence may tell."""
 _NUMBER = re.compile(r"\d")
 _THE_REST = re.compile(
     r"\b(?:(?:all|no|any|the|each) )?(?:other|remaining) (?:\w+ ){0,3}?(?:provisions?|portions?|parts?|requirements?"

@@ -14,8 +14,7 @@ from regtrack.model.scope import Path, path_of, provision_of
 from regtrack.text.citing import numbers_between
 from regtrack.text.designators import Levels, complete, through, values
 
-_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
-"""Between the items of a list."""
+_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")  # Between the items of a list
 _NUMBER = re.compile(
     r"(?<![\w.$(-])(?:§+\s*)?(?P<number>\d{1,4}[a-z]?(?:-\d+)?\.T?\d+[0-9A-Za-z]*(?:-\d+(?:[a-z]|T\b)?)*)"
 )
@@ -29,25 +28,23 @@ _NOUNS = {"a": "app.", "s": "supp."}
 _RANGE = re.compile(r"\s*(?:through|thru|to|[-–—])\s*(?:§+\s*|paragraphs?\s+)?")
 _OPEN = r"\((?:[a-z]{1,2}|[ivx]{3,4}|\d{1,2}|[A-Z])?(?![0-9A-Za-z)])"
 _OPEN_APART = r"\s\([a-z](?=\s*(?:[,;]|$)|\s(?:in|is|are|of|and|or|through)\b)"
-_BROKEN = re.compile(
+_BROKEN = re.compile(  # Numbers and designators of which something is lost
     rf"(?:\.T?\d+[a-z]?|\([0-9A-Za-z]{{1,5}}\))(?:{_OPEN}|{_OPEN_APART})"  # § 1.2(a)(ii
     r"|\([0-9A-Za-z]{1,5}\)[0-9A-Za-z]{1,4}\)|[\d)]\(\s*\)"  # § 1.2(a)ii), § 1.2(a)()
     r"|§++\s*+(?:[A-Z]|\d+[a-z]?(?:-\d+)?\.(?!T?\d))|\b\d{1,4}\.(?=\s*$|(?!T\d)[A-Z]\d)"  # § 1., 1.A2
 )
-"""Numbers and designators of which something is lost."""
 _STATUTE = re.compile(r"(?<![.\w])\d{1,5}[a-z]{0,3}(?:\([0-9A-Za-z]{1,5}\))+")
 """Sections of statutes, whose numbers have no point."""
 _PLACE = (
     r"\s+(?:of|in|to|under|for|at|within)\s+(?:the\s+)?"
     r"(?:§|\d|\(|paragraph|section|subpart|appendix|supplement|table|part\b)"
 )
-_NARROWER = re.compile(
+_NARROWER = re.compile(  # Words for less than the provision that they stand in, or for something that no path leads to
     r"\b(?i:sentences?|clauses?|provisos?|phrases?|headings?|rows?|columns?|lines?|notes?|footnotes?|figures?|tables?"
     r"|forms?|equations?|formulas?|diagrams?|exhibits?|schedules?|examples?|items?|entry|entries|illustrations?"
     rf"|maps?)(?:{_PLACE}|\s+(?:[Nn]os?\.\s*)?(?:\d|[A-Z]\b|\([a-z0-9]{{1,4}}\)))"
     r"|\b(?i:first|second|third|fourth|fifth|last|final)\s+(?:\w+\s+)?(?:sentences?|clauses?|phrases?|rows?|columns?)\b"
 )
-"""Words for less than the provision that they stand in, or for something that no path leads to."""
 _WHOLE_FIELD = re.compile(r"\s+(?:introductory\s+text|(?:subject\s+|section\s+)?heading)\b")
 _DEFINED = re.compile(rf"\bdefinitions?\b(?:\s+(?:of|for)\b.{{0,200}}?)?{_PLACE}")
 _GLOSS = re.compile(r"\((?![0-9A-Za-z]{1,5}\))[^()]{3,}\)")
@@ -200,18 +197,16 @@ def _levels_of(path: Path) -> Levels:
     return tuple(step[1:-1] for step in path[3:] if step.startswith("("))
 
 
-_SIGNED = re.compile(
+_SIGNED = re.compile(  # Before the number of a section, where that has no sign of its own
     r"(?:\bCFR|\b[Ss]ec(?:tions?|s?\.)|§|\d(?:\([0-9A-Za-z]{1,5}\))*(?:,|;|,? and|,? or| through| to))\s*$"
 )
-"""Before the number of a section, where that has no sign of its own."""
-_REFERS = re.compile(
+_REFERS = re.compile(  # Before what a sentence only refers to, or what it says of a rule that it names
     r"\b(?:pursuant to|(?:in )?(?:accordance|conformity) with|under|see|consistent with|subject to|referred to in"
     r"|(?:defined|required|specified|described|prescribed|provided|listed|identified|found|authori[sz]ed|codified"
     r"|set (?:forth|out)) (?:in|by|at|for in|under)"
     r"|\b(?:rule|regulation|order|document)s? [^;]{0,120}?(?:amend|revis|add|adopt|establish|remov)\w*"
     r")\s+[^;]{0,80}$"
 )
-"""Before what a sentence only refers to, or what it says of a rule that it names."""
 
 
 _IN_PRINT = re.compile(
@@ -253,11 +248,10 @@ def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_DONE_OTHERWISE = re.compile(
+_DONE_OTHERWISE = re.compile(  # After provisions to which another act is done
     r"(?:\([0-9A-Za-z]{1,5}\))*(?:,? (?:and )?(?:§ ?)?\d[\w.-]*(?:\([0-9A-Za-z]{1,5}\))*)*"
     r" (?:is|are) (?:added|amended|revised|removed|redesignated|reserved|corrected)\b"
 )
-"""After provisions to which another act is done."""
 
 
 def _is_aside(sentence: str, start: int) -> bool:

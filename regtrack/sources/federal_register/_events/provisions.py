@@ -34,8 +34,7 @@ LIVE = {
     "stay": _WAITS | _STAYED,
 }  # fmt: skip
 """Acts that may name a provision alone, each with the statuses of what they are done to."""
-_RECENT_DAYS = 180
-"""A rule that took effect so long before a stay of the provision that it names may be what is stayed."""
+_RECENT_DAYS = 180  # A rule that took effect so long before a stay of the provision that it names may be what is stayed
 
 
 class RulesOnProvision(NamedTuple):

@@ -17,8 +17,7 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_FILED = re.compile(r"Filed?\b", re.IGNORECASE)
-_FIRST_YEAR = 1994
-"""The online edition begins; two digits of a year are of the century from then on."""
+_FIRST_YEAR = 1994  # The online edition begins; two digits of a year are of the century from then on
 
 
 def day_in(text: str) -> Date | None:

@@ -17,14 +17,12 @@ from regtrack.sources.markup import XmlFlaw, parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 64 * 2**20
-"""Bytes of one document. The largest that were ever published have some 15 million."""
+LARGEST = 64 * 2**20  # Bytes of one document. The largest that were ever published have some 15 million
 
 _TAGS = b"RULE|PRORULE|NOTICE|PRESDOCU|CORRECT"
 _TOKEN = re.compile(rb"<(?:(!--|!\[CDATA\[|\?)|(/?)(" + _TAGS + rb")(?=[\s/>]))")
 _CLOSED_BY = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}
-_CONTAINER = b"CORRECT"
-"""A document where it holds no other; else a section of the issue."""
+_CONTAINER = b"CORRECT"  # A document where it holds no other; else a section of the issue
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL)
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEFT_OUT = frozenset(("FTNT", "FTREF", "PRTPAGE", "GPH", "GID", "MATH", "STARS", "BILCOD", "EREGS_INSTRUCTIONS"))
-_BLOCKS = frozenset(
+_BLOCKS = frozenset(  # Elements that begin a line of their own
     "P FP HD LI LDRWK NOTE EXTRACT GPOTABLE ROW TTITLE TNOTE TDESC EDNOTE SIG AUTH PREAMHD AC BLOCK QUOTE".split()
 )
-"""Elements that begin a line of their own."""
 _ENDED = re.compile(r"[.;:,?!—–-][”’\")\]]*$")
 _GOES_ON = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|the|through|to|until|with)$")
 _OPENS = re.compile(r"[A-Z0-9§“\"(\[•]")

@@ -8,14 +8,13 @@ from regtrack.citations import IN_REGISTER, Reference, ReferenceKind, find_numbe
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
-_BY_NUMBER = {
+_BY_NUMBER = {  # What names what is acted on where nothing is cited by page, and how a claim spells it
     ReferenceKind.FR_DOCUMENT: "FR Doc. {}",
     ReferenceKind.EXECUTIVE_ORDER: "{}",
     ReferenceKind.PROCLAMATION: "{}",
     ReferenceKind.PUBLIC_LAW: "{}",
     ReferenceKind.DOCKET: "{}",
 }
-"""What names what is acted on where nothing is cited by page, and how a claim spells it."""
 _HISTORY = phrase(
     rf"\b(?:{spelled('postpone extend stay reopen correct', 'participle')}|amended|modified|supplemented)\b(?! in this)"
     r"|\bwithdrawn (?:at|on|by)\b"
@@ -61,11 +60,10 @@ def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 _A_SUBJECT = phrase(r"\)?[^.;]{0,40}?[,;] (?:and|but|while|so that) (?:the|that|this|its|our) [^.;,]{0,160}\Z")
-_GOES_ON = phrase(
+_GOES_ON = phrase(  # Of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"
     r"\)?,?(?: \([^()]{0,40}\),?)? (?:thereby |therefore |again |now |will )?"
     r"(?:takes?|resumes?|becomes?|remains?|goes|comes?|continues?|stays|is (?:again |now |back )*in (?:effect|force))\b"
 )
-"""Of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"."""
 
 
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:

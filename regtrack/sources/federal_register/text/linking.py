@@ -37,27 +37,24 @@ _TERM = phrase(
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
-_FOR_A_TERM = phrase(
+_FOR_A_TERM = phrase(  # How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"
     rf"\bfor (?:an? (?:initial )?(?:period|term) of )?(?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?\b(?! (?:or (?:more|longer)|after|from|following|of comment))"
 )
-"""How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"."""
 _REMAINS = phrase(
     r",? (?:and )?(?:it )?(?:shall |will |is to )?(?:remains?|continues?|be) "
     r"(?:in effect|in force|effective|valid) for "
     rf"(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b"
 )
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
-_REFERS_BACK = phrase(
+_REFERS_BACK = phrase(  # Words for what the sentences before have named
     r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
     r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
 )
-"""Words for what the sentences before have named."""
-_IN_THE_SAME = phrase(
+_IN_THE_SAME = phrase(  # In a sentence about a date: it is of what the sentences before have named
     r"\b(?:published|adopted|issued|contained|printed) (?:in|by|with) (?:the same|that) (?:[\w-]+ ){0,2}?"
     r"(?:document|rule|order|notice)\b"
 )
-"""In a sentence about a date: it is of what the sentences before have named."""
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
     r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
@@ -145,10 +142,9 @@ _DELAYS = frozenset(("delay_effective", "accelerate_effective", "set_compliance"
 _NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}
 """What is done to a date of another document by telling the new one."""
 _ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
-_NEW_DAY = phrase(
+_NEW_DAY = phrase(  # Of a date that takes the place of the one that was delayed
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
 )
-"""Of a date that takes the place of the one that was delayed."""
 
 
 def _endless(frame: ClaimFrame) -> bool:

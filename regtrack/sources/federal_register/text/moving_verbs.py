@@ -67,8 +67,7 @@ _GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
 """Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{ENDED}|{VACATED})\b")
-_REACH = 110
-"""How far before a participle its auxiliary may stand."""
+_REACH = 110  # How far before a participle its auxiliary may stand
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400

@@ -23,14 +23,13 @@ _OF_TOWN: dict[tuple[str, str], str] = {
 _OF_PORT: dict[str, str] = {port.lower(): zone for zone, ports in _TABLES["ports"].items() for port in ports}
 _BY_LENGTH = sorted(_NAMES, key=len, reverse=True)
 _TOWN = r"(?:(?P<town>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}), (?:and )?)?"
-_PLACES = (
+_PLACES = (  # A state by its letters before one by its name: "Ohio River, Henderson, KY" is in Kentucky
     re.compile(rf"{_TOWN}(?<=[, (])(?P<state>{'|'.join(_OF_STATE)})\b(?!-)"),
     re.compile(
         rf"{_TOWN}\b(?<!Lake )(?P<state>{'|'.join(map(re.escape, _BY_LENGTH))})\b"
         r"(?! (?:River|Bay|Lake|Sound|Ocean|Canal|Beach|County|Ship|Avenue|Street)|-)"
     ),
 )
-"""A state by its letters before one by its name: "Ohio River, Henderson, KY" is in Kentucky."""
 _PORT = re.compile(
     rf"\b(?:Captain of the Port|COTP|Coast Guard Sector|Sector|Marine Safety Unit) (?:Zone )?"
     rf"(?P<port>{'|'.join(re.escape(port) for port in sorted(_OF_PORT, key=len, reverse=True))})\b"

@@ -127,12 +127,11 @@ _FINITE = re.compile(
     rf"|\b(?:{_DOES}|remov(?:es|ing)|vacat(?:es|ed|ing)|den(?:ies|ied|ying)|confirms?)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
+_JOINT = re.compile(  # Between two clauses: what follows has a subject, or a verb, of its own
     r"(?:;\s+(?:and\s+)?|,\s+(?:and|but|while|whereas)\s+)"
     r"(?=(?:the|this|that|these|those|an?|its|all|both|each|[A-Z§\d])(?!\w+ \d))"
     rf"|\s+and\s+(?=(?:\w+ly\s)?{_DOES}\b)"
 )
-"""Between two clauses: what follows has a subject, or a verb, of its own."""
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -33,11 +33,10 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
-_PUT_OFF = phrase(
+_PUT_OFF = phrase(  # Before "compliance date from D, to E", which are the old one and the new one
     r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
     rf" {nouns('postpone extend')} of (?:the |its |that )?$"
 )
-"""Before "compliance date from D, to E", which are the old one and the new one."""
 _MADE_THEN = phrase(
     r"\b(?:manufactur|import|produc|assembl|install|introduc|enter|ship)ed (?:on or )?after $"
     r"|\b(?:made|built|sold) (?:on or )?after $"
@@ -45,11 +44,10 @@ _MADE_THEN = phrase(
 _MUST_BE = phrase(r",? (?:must|shall|(?:are|is) required to|ha(?:s|ve) to) (?!not\b|no\b)(?P<what>[^.;]{3,100})")
 _NO_WORD = "no word says what the date is for"
 
-_NOT_YET = phrase(
+_NOT_YET = phrase(  # A date "until" which something is not in force is its first day
     r"\b(?:not|no longer|never) (?:\w+ )?(?:be(?:come)? |take |go |come )?(?:in(?:to)? )?"
     r"(?:effective|effect|force|appl\w+)\b"
 )
-"""A date "until" which something is not in force is its first day."""
 _ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
 _ENDING = phrase(r"\bending(?: on)? $")
 _OWN = phrase(r"(?:this|these)\b")
@@ -62,7 +60,7 @@ _OF_FORCE = RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
 _COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is )?(?:earlier|later|sooner) than $")
-_WAS_TO = phrase(
+_WAS_TO = phrase(  # A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
     r"|(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\b(?:originally|previously|initially|formerly)"
@@ -72,7 +70,6 @@ _WAS_TO = phrase(
     r"(?:established|set|gave|specified|imposed|announced) "
     r"(?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
 )
-"""A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"."""
 _OF_RECITALS = (
     "was", "were", "had", "origin", "previous", "initial", "former", "establish", "set", "gave", "specif", "impos",
     "announc",

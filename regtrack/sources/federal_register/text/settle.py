@@ -20,8 +20,7 @@ UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CLOSES = frozenset({"reply comments", "objections"})
-_DUE = _COMMENTS | {"set_deadline"}
-"""Of these "none after D" means that D is the last day."""
+_DUE = _COMMENTS | {"set_deadline"}  # Of these "none after D" means that D is the last day
 _APART = frozenset(("before", "prior to"))
 
 

@@ -21,14 +21,13 @@ from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.cited_parts import plain
 from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
-from regtrack.sources.federal_register._events.ends import told_once
+from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
 from regtrack.sources.federal_register._events.objects import THING
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
-from regtrack.sources.federal_register._events.shortened import SIGNS, shortened, without
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
@@ -67,7 +66,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        shorter = [] if self.proposed or not self.ends.holds(SIGNS) else list(shortened(self.document, self.targets))
+        shorter = [] if self.proposed else list(self.ends.shortened(self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter)
         yield from (*dated, *shorter)

@@ -206,7 +206,7 @@ SHORTENS = _row(  # what another notice extended or gave
 )
 CUTS = _words(r"\b(?:shorten|curtail|reduc)")  # Of time; what is vacated in part may be something else
 NO_SPAN = _words(r"\b(?:comments?|registration|vacatur|re-registration|hearing|application|filing)\b")
-_ENDING = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|been in effect|remained in effect)"
+_ENDING = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|(?:been|remained) in effect)"
 EARLIER = _words(  # a day as #
     rf"\b{_SPAN}s?\b[^;#]*?(?:,? (?:which )?{_ENDING} (?:on |through |until )?#,?(?: and| but)?)?"
     r" (?:will|shall)? ?(?:now |only |instead )*"

@@ -109,10 +109,7 @@ def tells_apart(words: str) -> bool:
     return _PLACE.search(words) is not None or zone_of(words) is not None
 
 
-_ENDS_OR_PAUSES = re.compile(
-    rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b",
-    re.IGNORECASE,
-)
+_ENDS_OR_PAUSES = re.compile(rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b", re.IGNORECASE)
 OF_ENDS_OR_PAUSES = (*letters_of("stay withdraw rescind"), "terminat", "cancel")
 """Letters of which a title that tells such an act holds some."""
 _FORMAL = frozenset(  # Words of the head of a title by which agencies tell what kind of paper it is, and no matter

@@ -93,7 +93,7 @@ DELAYING = re.compile(
 PAUSE = re.compile(
     r"\W*(?:(?:the|its|that|this|an?)\s)?(?:[A-Z]\w+ \d{1,2}, \d{4},?\s)?"
     r"(?:[\w.'’-]+\s){0,3}?(?P<what>stay|suspension|delay|postponement)s?\b"
-    r"(?!\s(?:rule|notice))",
+    r"(?!\s(?:rule|notice))"
 )
 A_RULING = re.compile(
     rf"\W*(?:(?:the|its|that|this|an?|both|their)\s)(?:[\w'’-]+\s){{0,3}}?{RULINGS}\b(?!\s(?:of [A-Z]|published|\d))"

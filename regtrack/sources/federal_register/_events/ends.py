@@ -183,9 +183,7 @@ class EndReader:
             flags = () if end.inclusive else ("end_ambiguous",)
             yield Statement("set_expiry", sentence, target, until=end, flags=flags)
         elif days or any(map(words.CUTS.search, acts)):
-            yield Statement.unread(
-                next(iter(ends), self.document.title), target, "when it ends that is shortened"
-            )
+            yield Statement.unread(next(iter(ends), self.document.title), target, "when it ends that is shortened")
 
     def _earlier_end(self, sentence: str) -> When | None:
         days = [each for each in find_mentions(sentence, self._published) if not each.last]

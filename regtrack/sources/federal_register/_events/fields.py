@@ -20,11 +20,7 @@ from regtrack.sources.federal_register._events.ends import EndReader
 from regtrack.sources.federal_register._events.limits import PARTLY, partial_act
 from regtrack.sources.federal_register._events.objects import is_act, with_begins
 from regtrack.sources.federal_register._events.scoping import Scopes
-from regtrack.sources.federal_register._events.spans import (
-    days_of,
-    is_timed,
-    with_days,
-)
+from regtrack.sources.federal_register._events.spans import days_of, is_timed, with_days
 from regtrack.sources.federal_register._events.whose import of_another
 from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name

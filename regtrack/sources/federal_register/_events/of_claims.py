@@ -18,14 +18,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted, is_e
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.objects import DateSubject, done_to, subject_of
-from regtrack.sources.federal_register._events.spans import (
-    is_day,
-    is_timed,
-    may_include,
-    span,
-    windows,
-    with_last_day,
-)
+from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows, with_last_day
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.moves import Move

@@ -9,11 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds, lower, phrase
 from regtrack.sources.federal_register.claims import kind_and_name
-from regtrack.sources.federal_register.text.vocabulary import (
-    letters_of,
-    nouns,
-    spelled,
-)
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 
 class Cue(NamedTuple):

@@ -6,14 +6,7 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_approval, is_other
 from regtrack.sources.federal_register.text import cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import (
-    BY,
-    SINCE,
-    UNTIL,
-    ClaimFrame,
-    ClauseState,
-    DiscourseState,
-)
+from regtrack.sources.federal_register.text.clause import BY, SINCE, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.sentences import Sentence
 

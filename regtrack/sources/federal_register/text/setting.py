@@ -8,14 +8,7 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import (
-    SINCE,
-    THROUGH,
-    UNTIL,
-    ClaimFrame,
-    ClauseState,
-    DiscourseState,
-)
+from regtrack.sources.federal_register.text.clause import SINCE, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.compliance import CLASS_IN_BRACKETS, CLASS_IN_FRONT
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete

@@ -1,7 +1,4 @@
-"""From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once.
-
-What a claim or a deed becomes is a row of a table (``moves.py``). Nothing here knows what the ledger holds.
-"""
+"""From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once."""
 
 from __future__ import annotations
 

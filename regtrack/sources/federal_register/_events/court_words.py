@@ -1,7 +1,4 @@
-"""The words by which documents tell what courts did: verbs, their subjects, and what an act is done to.
-
-What is in, of or about a document, and neither a part that is named nor the force of all of it, is not the document.
-"""
+"""The words by which documents tell what courts did: verbs, their subjects, and what an act is done to."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What acts come to beside what they tell: of stays that are over, of ends that wait, and of what only stays something.
-
-"The effective date of the rule at C is delayed until E", of a rule that rescinds another on D: that one goes on until
-E, though the delay names the rescission alone.
-"""
+"""What acts come to beside what they tell: of stays that are over, ends that wait, and what only stays something."""
 
 from __future__ import annotations
 

@@ -19,8 +19,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register._events.end_words import OF_DISCRETION
 from regtrack.sources.federal_register._events.turns import TERM
 from regtrack.sources.federal_register.acts import Classification
-from regtrack.sources.federal_register.agencies import names_of, slug_from
-from regtrack.sources.federal_register.document import DocumentForm, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, RegisterDocument, names_of, slug_from
 from regtrack.sources.federal_register.identity import key_of
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.text.recitals import RECITALS

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register._events.cited_parts import parts_in, plain, plainly_named
 from regtrack.sources.federal_register._events.listed import ReadList, compared
-from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.document import Agency
+from regtrack.sources.federal_register.document import Agency, title_of
 from regtrack.sources.federal_register.text.compliance import is_everybody
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import Fault
 from regtrack.sources.federal_register._xml.instructions import read_instructions
-from regtrack.sources.federal_register._xml.printed import day_in, filed_in, number_in, says_filed
-from regtrack.sources.federal_register._xml.text import lines_of, squeeze, text_of
+from regtrack.sources.federal_register._xml.text import (
+    day_in,
+    filed_in,
+    lines_of,
+    number_in,
+    says_filed,
+    squeeze,
+    text_of,
+)
 from regtrack.sources.federal_register.document import (
     Agency,
     DocumentForm,

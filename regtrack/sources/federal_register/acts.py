@@ -83,7 +83,7 @@ KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
         (r"", "order"),
     ),
 }  # fmt: skip
-"""First row that matches wins; the last one of each type always does."""
+"""First row that matches wins; the last always does."""
 
 SUBTYPES = {
     "executive order": "executive_order", "proclamation": "proclamation", "memorandum": "memorandum",

@@ -82,11 +82,10 @@ _RETURNS = re.compile(  # What is paused is so again from a day
     rf"(?:be (?:{spelled('reinstate', 'participle')}|(?:back )?in effect|effective)|resume|return"
     r"|(?:take|go into|come into) effect)\b[^.;]{0,60}?[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
-_MOVES = frozenset((
+_MOVES = frozenset((  # Kinds of claims on other documents, and those that are so with an act
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
 ))  # fmt: skip
-"""Kinds of claims on other documents, and those that are so with an act."""
 
 
 def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateClaim]:

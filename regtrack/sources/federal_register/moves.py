@@ -147,7 +147,7 @@ BINDS = re.compile(r"(?:start of )?(?P<what>(?:prohibition|requirement): .*)")
 """Names of days from which something is forbidden, or has to be done."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
-"""What lets a day come later, or not at all."""
+"""What lets a day come later, or never."""
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
 

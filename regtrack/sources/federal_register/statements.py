@@ -40,8 +40,7 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
-_SOMETIME = frozenset(("stay", "enjoin", "vacate"))
-"""What a court did before the document that tells of it, if that tells no day."""
+_SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # What a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))

@@ -41,8 +41,7 @@ _FULL_TEXT = {
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
-_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")
-"""What the API has too, and where it has nothing, the full text may."""
+_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")  # What the API has too, or else the full text may
 _NEWEST, _INSPECTION = "newest documents", "public inspection"
 
 DayTables = Got[Table]

@@ -49,7 +49,7 @@ _THE_PROVISIONS = re.compile(
     r"(?:[\w-]+ ){0,4}?rule(?:,? (?:published|issued|at \d|on [A-Z]|\(|\d+ FR)(?:(?!\b(?:that|which)\b).)*)?",
     re.IGNORECASE,
 )
-"""What a rule has, without a word of which: all of it where SUMMARY does the act to the rule."""
+"""What a rule has, of which no word tells: all of it where SUMMARY acts on the rule."""
 _ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
 """What is done to the provisions of a rule is then done to all of it."""
 _WHICH = re.compile(

@@ -21,7 +21,7 @@ _PART_OF = (
     r"\b(?:(?<!in )(?<!as )(?:a |one |the first |the second )?(?:part|portions?|elements?|aspects?|phase)|some|two|one"
     r"|certain \w+) of"
 )
-_GOVERNED = re.compile(
+_GOVERNED = re.compile(  # Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does
     r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
     r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
     r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly)|,[^,;.]{1,30},)*"
@@ -36,7 +36,6 @@ _GOVERNED = re.compile(
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )
-"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
 _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
 """Opens a sentence that says what will be done if something happens."""
 
@@ -129,11 +128,10 @@ _KEEPS = re.compile(  # After a document that goes on as it was, or that is told
 )
 
 
-_RELATIVE = re.compile(
+_RELATIVE = re.compile(  # After a document: what it did, then what is done to it: "A, which superseded B, is withdrawn"
     rf"(?:\son\s{DAY.pattern}|[\s)]*,)\s(?:which|that)\s(?:ha[sd]\s)?(?:{spelled(ACTS, 'past')}|amended|revised)\b"
     rf"[^;]*?,\s(?:is|are)\s(?:\w+ly\s)?(?:{spelled(ACTS, 'participle')}|vacated)\b"
 )
-"""After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
 _LEFT_OUT = re.compile(
     r",?\s(?:other than|except(?: for)?|excluding|with the exception of)\s"
     r"(?:(?:§+|[Ss]ecs?\.|[Ss]ections?|\d+ CFR)\s|(?=\d+[a-z]?\.\d))[^,;]*,?"

@@ -365,9 +365,8 @@ class _Reader:
 
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_PLAIN = frozenset(each[:5] for each in (
+_PLAIN = frozenset(each[:5] for each in (  # Words of any rule
     "that this these those such each rule rules regulation rulemaking amendment amendments standard standards notice"
     " determination order action final interim direct temporary joint entire whole same vacated challenged revised"
     " agency department commission effect effectiveness date dates implement operation emergency".split()
 ))  # fmt: skip
-"""Words of any rule."""

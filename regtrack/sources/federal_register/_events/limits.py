@@ -213,7 +213,7 @@ _IN_PART = re.compile(
     r" (?P<what>in (?:relevant )?part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = re.compile(  # What still follows an act and its day, and is no reason: for what, where or among whom
     rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b"
     r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
     r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
@@ -221,7 +221,6 @@ _BEHIND = re.compile(
     r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|which\b|[A-Z]\w+ \d)"
     r"|at (?!which\b|that (?:time|point)\b|the request|least\b|the (?:earli|lat)est\b|\d))(?:[^.;]|\.\d)+)"
 )
-"""What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 
 
 @lru_cache(maxsize=16)

@@ -214,7 +214,7 @@ _IN_PRINT = re.compile(
     r"(?:,? (?:(?:in|at|of) )?(?:lines? \d+(?:[-–]\d+)?|the [\w-]+ (?:full )?(?:line|paragraph)))*\b",
     re.IGNORECASE,
 )
-"""Where a document is printed in the Register, and no provision: "on page 60988, in the third column"."""
+"""Where a document is printed, and no provision: "on page 60988, in the third column"."""
 
 
 def _without_print(sentence: str) -> str:

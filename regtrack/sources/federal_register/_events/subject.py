@@ -73,11 +73,10 @@ _TO_THAT = re.compile(
 """An act on what another sentence names, or on a part of the Code."""
 _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
 """What a court or Congress did to the rule whose title a document has."""
-_OF_DONE = least((
+_OF_DONE = least((  # Letters of which both hold some
     *letters_of(_GRAVE), "vacat", "disapprov", "joint resolution", "enjoin", "injunct", "set aside", "remand", "nullif",
     "longer", "cease", "expire", "terminate", "lapse", "end on", "ends on", "lifted", "reversed",
 ))  # fmt: skip
-"""Letters of which both hold some."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:

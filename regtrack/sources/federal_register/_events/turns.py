@@ -46,10 +46,9 @@ _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:e
 _GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
 TERM = "term"
 """What the event is called that tells it."""
-_BESIDE = frozenset(
+_BESIDE = frozenset(  # What leaves a document to last as long as its stay: its issue, its day, comments, what is unread
     ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "extend_expiry", *RECITALS)
 )
-"""What leaves a document to last as long as its stay: its issue, its day, comments on it, what was not read."""
 _LASTING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)|revis(?:es|ed|ing|ions?)|correct(?:s|ed|ing|ions?)|add(?:s|ed|ing)|adopt(?:s|ed|ing)"
     rf"|{spelled('remove rescind withdraw', 'third', 'gerund')})\b",

@@ -85,7 +85,7 @@ _TIGHT_BEFORE = spaced(
     rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
     re.IGNORECASE,
 )
-"""Between a day and the citation it belongs to: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""
+"""Between a day and the citation it belongs to: "D, at 66 FR 239", "D Federal Register (74 FR 1)"."""
 _BESIDE = spaced(r"[\s,(\[]*(?:at )?\d{1,3} FR \d[\d,–-]*[\s,;)]*", re.IGNORECASE)
 """Between a day and a document number: the citation of the same document."""
 _AFTER = spaced(  # After a citation, the day it belongs to: "65 FR 4103, January 26, 2000"
@@ -95,8 +95,7 @@ _AFTER = spaced(  # After a citation, the day it belongs to: "65 FR 4103, Januar
     r"(?:(?:and )?(?:published )?(?:in|on|of|the|issue|dated|Federal|Register|FR)[\s,]*)*[\s(\[]*"
     + DAY.replace(" ", r"\s")
 )
-_SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")
-"""A rough end of a sentence: not after an initial, and not before a number."""
+_SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")  # A rough end of a sentence: not after an initial, nor a number
 _BREAK = spaced(
     rf"\b(?:effective|{stems('postpone extend')}\w*|until|deadline|comments?|clos\w+|expir\w+|comply|compliance"
     r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas|court|circuit|vacat\w+|enjoin\w+|set aside)\b",

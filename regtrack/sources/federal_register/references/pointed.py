@@ -58,7 +58,7 @@ _SOME = re.compile(
     r"(?!\s(?:of|in|under|from)\s)",
     re.IGNORECASE,
 )
-"""Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
+"""Some of a rule, after "reconsideration of that rule and is staying", or before the rest of it."""
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
     rf"\sof\s{_IT}",

@@ -25,12 +25,11 @@ _ANEW = phrase(
     r"(?:corrections?|rules?|notices?|documents?|amendments?|proposals?)\b"
 )
 
-_NESTED = phrase(
+_NESTED = phrase(  # Before the citation of what the cited document acted on; what one "is withdrawing", one acts on
     rf"(?<!\bis\s)(?<!\bare\s)\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing)"
     r" (?:the|an?) [^,.;]{1,60}?"
     r"(?:published )?(?:at|in)? ?\(?$"
 )
-"""Before the citation of what the cited document itself acted on; what an agency "is withdrawing", it acts on."""
 
 
 @lru_cache(maxsize=8)

@@ -33,10 +33,9 @@ _NOBODY = phrase(  # Words that are no persons: "Voluntary compliance" is that o
     r"\W*(?:(?:full|mandatory|voluntary|early|initial|final|optional|complete|substantial|an?|the) ?)+(?:[\w-]+\W*)?"
     r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
 )
-_BEFORE_DAY = phrase(
+_BEFORE_DAY = phrase(  # In a list of persons, each before the day: "by the following dates: large mills, D; small, E"
     rf"(?:\b(?:dates?|follows) ?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
 )
-"""In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
     r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
     r"(?P<who>(?=\w)(?!(?:19|20)\d\d\b|(?:the )?(?:mandatory |full )?compliance\b"
@@ -122,8 +121,7 @@ _NO_CLASS = phrase(
 )
 _OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
 _OF_DAY = phrase(rf",? (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}}")
-_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")
-"""After a class: the day that makes it, "mills built before D"."""
+_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")  # After a class: the day that makes it: "built before D"
 _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
 _WHICH = phrase(r",? (?:which|who|that|is|are)$")

@@ -127,7 +127,7 @@ _AS_IN_EFFECT = phrase(
     r"\b(?:in accordance with|under|pursuant to|governed by|subject to|as|apply|comply with) [^.;]{0,160}?"
     r"\b(?:in effect|in force|effective|existed|existing) (?:on|as of) $"
 )
-"""Before the day of a version of the law by which something is done: "under part 655 in effect as of D"."""
+"""Before the day of a version of the law by which it is done: "under part 655 in effect as of D"."""
 _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 
 

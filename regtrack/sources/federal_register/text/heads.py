@@ -214,7 +214,7 @@ HEADS = (
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
         rf"\bcontain(?:ing|s) {_of(2)}corrections?\b", fields="abstract"),
 )  # fmt: skip
-"""The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
+"""The nouns of action, in the order in which they are looked for; words are read by one row only."""
 
 _NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))
 
@@ -261,11 +261,10 @@ PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 ISSUED_TO = re.compile(r"\b(?:issues?|issuing|publishes|publishing) this [^.;]{3,200}?\bto \Z", re.IGNORECASE)
 """Before a verb: it is what a document is for, and does ("issues this amendment to extend the term")."""
 
-UNDOES = re.compile(
+UNDOES = re.compile(  # A document that takes out of the Code what was undone elsewhere; one that recites it does not
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
     r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
 )
-"""A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 
 _DECIDED = re.compile(  # Right before the plain form of a verb: it is done by what the document announces
     r"(?<!not )(?:\b(?:has|have|hereby) (?:decided|determined|elected)|\b(?:decides|determines|elects)"

@@ -139,8 +139,7 @@ def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: li
 
 
 _DELAYS = frozenset(("delay_effective", "accelerate_effective", "set_compliance"))
-_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}
-"""What is done to a date of another document by telling the new one."""
+_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}  # What is done to a date by telling the new one
 _ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
 _NEW_DAY = phrase(  # Of a date that takes the place of the one that was delayed
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"

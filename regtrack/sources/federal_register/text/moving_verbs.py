@@ -43,16 +43,14 @@ _CORRECTS = (
     r"|(?:correct|amend)ed(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
-_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
-"""For text in lower case."""
+_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")  # For text in lower case
 _STEMS = least(["correct", "should", "amended", *(s for act in MOVING for v in act.verbs for s in stems_of(v))])
 """No sentence without one of these has such a verb."""
-_AUXILIARY = phrase(
+_AUXILIARY = phrase(  # Ends right before a participle: it is done, was done, or goes on
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
     r"|is|are|was|were|has been|have been|had been|will be|shall be)"
     rf" {_ADVERBS}$"
 )
-"""Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
     r",? (?:(?:under|pursuant to|in accordance with|consistent with|pending) [^;,]{1,80}, )?"
     r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"

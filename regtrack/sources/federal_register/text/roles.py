@@ -110,11 +110,10 @@ _OF_ITS_OWN = phrase(
 )
 
 
-_DAY_OF = phrase(
+_DAY_OF = phrase(  # Before the day of a date, the old one where it is moved: "the compliance date of D for mills"
     r"\b(?:the|its|original|current|existing|previous|prior) (?:effective|compliance|applicability|expiration"
     r"|implementation) (?:date|deadline)s?(?: for(?: [\w'’-]+,?){1,6}?)? of $"
 )
-"""Before the day that a date has, which is the old one where it is moved: "the compliance date of D for mills"."""
 _THEN_MOVED = phrase(
     rf"(?:(?!\b(?:is|are|was|were|remains?|will|has|have)\b|\.\s)[^;]){{0,300}}?\b(?:is|are) (?:\w+ ){{0,2}}{_VERBS}\b"
 )

@@ -99,8 +99,7 @@ _PRINTED = (
 PRINTED = phrase(_PRINTED)  # Of dates: where they are printed, and no part that they are for
 PRINTED_HERE = phrase(rf"{_PRINTED}(?:(?!{MONTH} \d)[^:;]){{0,80}}?(?=:|,? (?:and|which) (?:are|is)\b)")
 """Before the dates, which are told here as well: "The dates are discussed in section II.E: D, for A, and E, for B"."""
-_BLANKS = re.compile(r"[ \t]{2,}")
-"""Long runs of blanks, at each of which a pattern that begins with them would try again."""
+_BLANKS = re.compile(r"[ \t]{2,}")  # Runs of blanks, at each of which a pattern that begins with them would try again
 _JOINT = phrase(r"[,;] and |; ")
 _REGARDING = phrase(
     r"\bcomments? (?:\([^)]*\) )?(?:on(?! or before)|regarding|concerning|about|relating to) (?P<what>.{1,200}?)"
@@ -174,7 +173,7 @@ _MAY_BE = re.compile(
     r" (?:that|which|as) (?:may|might|could) be\b",
     re.IGNORECASE,
 )
-"""What nobody has left out yet: "except as to any provisions that may be stayed by the filing of objections"."""
+"""What nobody has left out yet: "except as to any provisions that may be stayed by objections"."""
 
 
 def exception(text: str, start: int, end: int) -> str | None:

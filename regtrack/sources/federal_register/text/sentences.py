@@ -22,8 +22,7 @@ class Sentence:
     fresh: bool = False  # the label stands directly before this sentence
 
 
-LONGEST = 4000
-"""Longer stretches without a full stop are cut, so that no reading takes more than time in proportion to the text."""
+LONGEST = 4000  # Longer stretches without a full stop are cut, so that no reading takes more than linear time
 
 _ABBREVIATED = (
     r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]|D\.\s?C|e\.\s?g|i\.\s?e"
@@ -161,8 +160,7 @@ def _label_only(text: str) -> bool:
     )
 
 
-LONGEST_QUOTE = 600
-"""Beyond this the words of a claim alone are quoted: short enough to be read, long enough to prove it."""
+LONGEST_QUOTE = 600  # Beyond this the words of a claim alone are quoted: short to be read, long enough to prove it
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

@@ -83,8 +83,7 @@ _AT_LEAST = phrase(
     r"\b(?:no|not) (?:earlier|sooner) than\b|\bat (?:least|the earliest)\b|\bnot before\b"
     r"|\bfirst (?:[\w-]+ ){1,3}after\b"
 )
-_AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")
-"""Before a day, and after it: the earliest, and not the one that is set."""
+_AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")  # Before or after a day: the earliest, and not the one set
 
 
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:

@@ -66,7 +66,7 @@ def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Sta
     """Return statements without its own end, and what is vacated in part, if an end that is shortened tells it."""
     days = {each.until.text for each in ends if each.until is not None}
     cut = {name.name for each in ends if each.until is not None for name in each.target}
-    return [
+    return list(dated) if not ends else [
         each for each in dated
         if not (each.kind in _ENDS and not each.target and each.until is not None and each.until.text in days)
         and not ((each.kind in _ENDS or SCOPE_UNREAD in each.flags) and any(name.name in cut for name in each.target))

@@ -91,13 +91,13 @@ SUBTYPES = {
 }  # fmt: skip
 """Kinds of presidential documents, as the API names them."""
 
-_STAGES = {  # Where a document stands by its section; all others are notices
+_STAGES = {  # where a document stands by its section; all others are notices
     DocumentType.RULE: "final",
     DocumentType.PROPOSED_RULE: "proposed",
     DocumentType.PRESIDENTIAL: "presidential",
 }
 
-_PROPOSED_ELSEWHERE = {  # An ACTION that makes a proposal of a document printed among rules or notices
+_PROPOSED_ELSEWHERE = {  # an ACTION that makes a proposal of a document printed among rules or notices
     DocumentType.RULE: re.compile(r"^(?:proposed\b|notice of intent\b|(?:advance )?notice of proposed)"),
     DocumentType.NOTICE: re.compile(r"^(?:proposed rule\b|(?:advance )?notice of proposed rulemaking\b)"),
 }

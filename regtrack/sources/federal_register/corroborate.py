@@ -47,11 +47,11 @@ _NOT_DONE = re.compile(
     r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
 _MUST = re.compile(r"\b(?:must|shall|ha(?:s|ve) (?:to|until)|(?:is|are) (?:not )?required)\b")
-_RECITES = re.compile(  # Opens a sentence that tells what was set before
+_RECITES = re.compile(  # opens a sentence that tells what was set before
     r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
     r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
 )
-_ASIDE = re.compile(  # Ends with a day of what is only spoken of
+_ASIDE = re.compile(  # ends with a day of what is only spoken of
     r", (?:which|when) (?:(?:will|is to|are to) (?:run|open|begin|start|close|end|be)"
     r"|(?:open|begin|start|run|close|end)s?)\b(?:(?!\b(?:must|should|shall)\b)[^;])*$"
 )
@@ -77,12 +77,12 @@ _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _RUNS_NOW = re.compile(r"\b(?:begins?|starts?|opens?|runs?|ends?|closes?) (?:on |from )?[A-Z]\w+ \d")
 """What is moved is a period, of which the days are told: "is changed so that it ends on D"."""
-_RETURNS = re.compile(  # What is paused is so again from a day
+_RETURNS = re.compile(  # what is paused is so again from a day
     r"\bwill (?:automatically |again |then )?"
     rf"(?:be (?:{spelled('reinstate', 'participle')}|(?:back )?in effect|effective)|resume|return"
     r"|(?:take|go into|come into) effect)\b[^.;]{0,60}?[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
-_MOVES = frozenset((  # Kinds of claims on other documents, and those that are so with an act
+_MOVES = frozenset((  # kinds of claims on other documents, and those that are so with an act
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
 ))  # fmt: skip
@@ -211,7 +211,7 @@ def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim
 
 _MISPRINTED = {"set_effective": "delay_effective", "set_compliance": "set_compliance"}
 """What a date is moved by that was misprinted, by what it is the date of."""
-_READS = re.compile(  # Between a date as it was printed and as it has to read
+_READS = re.compile(  # between a date as it was printed and as it has to read
     r"[”’\"',.]*,? (?:(?:is|are|has been) (?:hereby |being )?corrected to (?:read|be|say)"
     r"|should (?:have )?(?:read|be|been))"
     r"(?: as(?: follows)?)?:?(?: (?:is |are )?effective)?(?: on)?[\s“‘\"'`]*"

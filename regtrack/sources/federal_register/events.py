@@ -44,7 +44,7 @@ _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 _LIFTS = frozenset(("lift_stay", "accelerate_effective"))
 _OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
 """Of a rule that waits: its date may be "extended through D" by those who delay it."""
-_SAID_OF = re.compile(r"Said of: (.+)\.")  # The note of a statement about the whole, with the words that it is said of
+_SAID_OF = re.compile(r"Said of: (.+)\.")  # the note of a statement about the whole, with the words that it is said of
 _ENDED = ENDINGS | having("elsewhere")
 
 

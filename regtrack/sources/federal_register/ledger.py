@@ -29,7 +29,7 @@ from regtrack.store import Store
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
 _A_PAUSE = re.compile(rf"(?:^|[;:,.] )(?:[\w-]+ ){{0,3}}?{nouns('stay postpone')}\b", re.IGNORECASE)
 """What the title of a document adds to that of the rule that it stays or delays."""
-_ISSUES = ("publish", "propose")  # Kinds of the events by which a document is published
+_ISSUES = ("publish", "propose")  # kinds of the events by which a document is published
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
 """Names that several documents have: the one that is meant was published before."""
 _RULES = RULES | {"proposed_rule"}

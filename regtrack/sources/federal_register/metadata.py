@@ -35,7 +35,7 @@ _NUMBER, _DAY = "a document number such as 2024-02705", "a day that exists, writ
 
 _Note: TypeAlias = Callable[[object, str], None]
 """Takes what is wrong with the field that is being read: what was found, what was expected."""
-_Reader: TypeAlias = Callable[[Any, _Note], Any]  # Makes a field of a value that is not null, or notes a fault
+_Reader: TypeAlias = Callable[[Any, _Note], Any]  # makes a field of a value that is not null, or notes a fault
 
 
 def read_metadata(table: Mapping[str, Any]) -> Read:

@@ -25,7 +25,7 @@ FIELDS = tuple(
 )
 """Every field that is read. What is not asked for does not come: by default neither ``dates`` nor ``effective_on``."""
 
-FILING_FIELDS = tuple(  # The same of what is on public inspection
+FILING_FIELDS = tuple(  # the same of what is on public inspection
     """agencies docket_numbers document_number filed_at filing_type html_url publication_date subject_1 subject_2
     subject_3 title toc_doc type""".split()
 )

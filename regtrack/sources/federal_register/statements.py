@@ -40,12 +40,12 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
-_SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # What a court did before the document that tells it, if on no day
+_SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # what a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
-_INTENT = re.compile(  # Before a document: what is withdrawn is what was meant to be done to it
+_INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
     rf"\b(?:notices? of intent|intent(?:ion)?|requests?|petitions?|plans?) to"
     rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
 )

@@ -41,7 +41,7 @@ _FULL_TEXT = {
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
-_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")  # What the API has too, or else the full text may
+_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")  # what the API has too, or else the full text may
 _NEWEST, _INSPECTION = "newest documents", "public inspection"
 
 DayTables = Got[Table]

@@ -20,8 +20,8 @@ from regtrack.sources.federal_register.titles import (
 )
 from regtrack.store import Store
 
-_MOST_ALIKE = 50  # Of a title with which more begin, the rest decides
-_MOST_OF_ONE_HEAD = 2000  # Papers of one body, with whose name their titles begin, that are compared
+_MOST_ALIKE = 50  # of a title with which more begin, the rest decides
+_MOST_OF_ONE_HEAD = 2000  # papers of one body, with whose name their titles begin, that are compared
 
 
 class TitledRecord(Protocol):

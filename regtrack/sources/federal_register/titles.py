@@ -28,7 +28,7 @@ _HOW = (
     r"|limited|additional|continued)[;:,]? (?:of )?)*"
 )
 _RULE = r"(?:(?:interim|direct|temporary|joint) )*(?:final )?(?:rules?|regulations?)"
-_PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"  # Between a title and what is added to it
+_PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"  # between a title and what is added to it
 _ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}(?:{nouns(_DONE)}|vacatur)\b.*$", re.IGNORECASE)
 _FORE = re.compile(
     rf"(?:the )?{_HOW}(?:{nouns(_DONE)}(?:(?:,| and|, and) (?=(?:\w+ ){{1,2}}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
@@ -112,13 +112,13 @@ def tells_apart(words: str) -> bool:
 _ENDS_OR_PAUSES = re.compile(rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b", re.IGNORECASE)
 OF_ENDS_OR_PAUSES = (*letters_of("stay withdraw rescind"), "terminat", "cancel")
 """Letters of which a title that tells such an act holds some."""
-_FORMAL = frozenset(  # Words of the head of a title by which agencies tell what kind of paper it is, and no matter
+_FORMAL = frozenset(  # words of the head of a title by which agencies tell what kind of paper it is, and no matter
     "a an the and or of on to for in by whether its notice notices notification filing immediate effectiveness"
     " effective order orders instituting institution proceeding proceedings determine approve disapprove"
     " approving granting grant accelerated approval issuance publication announcement determination final temporary"
     " partial".split()
 )
-_LEAST_SHARED = 4  # The fewest words of matter that two titles share behind such a head
+_LEAST_SHARED = 4  # the fewest words of matter that two titles share behind such a head
 
 
 def head_of_act(title: str) -> str | None:

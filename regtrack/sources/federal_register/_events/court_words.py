@@ -28,7 +28,7 @@ VERBS = {
 }  # fmt: skip
 """The acts, by the events that they are when done to a rule; told of the past."""
 VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in VERBS.items()))
-AGENT = re.compile(  # Who is no court, before a verb
+AGENT = re.compile(  # who is no court, before a verb
     r"\b(?:agency|agencies|Commission|Department|Secretary|Board|Service|Bureau|Administrat(?:ion|or)|[Ww]e|plaintiffs?"
     r"|petitioners?|association|parties|Congress|(?<!\()(?!C?FR\b)[A-Z]{2,6}(?!\.|\)))\b(?!['’]s)"
 )
@@ -37,8 +37,8 @@ PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*"
     rf"(?:{_BESIDE}(?:\snationwide)?,?\s(?:and|or)\s(?:\w+ly\s)*)?\Z"
 )
-AND_ENJOINED = re.compile(r"(?:\snationwide)?,?\sand\s(?:\w+ly\s)*enjoined\b")  # Behind a verb: who enjoins is a court
-ENTERED = re.compile(  # Who stayed a rule, as another sentence tells
+AND_ENJOINED = re.compile(r"(?:\snationwide)?,?\sand\s(?:\w+ly\s)*enjoined\b")  # behind a verb: who enjoins is a court
+ENTERED = re.compile(  # who stayed a rule, as another sentence tells
     r"\b(?:[Ss]tays?|[Oo]rders?|[Ii]njunctions?)\b[^.;]{0,40}?\b(?:was|were)\s(?:issued|entered|granted|ordered)\sby\s"
     r"(?:[^.;]|U\.S\.|D\.C\.){0,80}?\b(?:[Cc]ourts?|[Jj]udge|Circuit)\b"
 )
@@ -50,7 +50,7 @@ JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
 OF_RULING = re.compile(rf"\b{RULINGS}\b[^.;]{{0,120}}\Z")
 RULING_THAT = re.compile(rf"\b{RULINGS}\s(?:that|which)\s(?:\w+ly\s)?\Z")
 HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
-REVERSED = re.compile(  # Before the vacatur, or the order, that is undone
+REVERSED = re.compile(  # before the vacatur, or the order, that is undone
     r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
     r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
     rf"|\b(?:withdrew|reversed|stayed|vacated|lifted|dissolved)\s(?:the|its|that)\s(?:[\w'’-]+\s){{0,4}}?{RULINGS}\b"
@@ -95,21 +95,21 @@ PAUSE = re.compile(
 A_RULING = re.compile(
     rf"\W*(?:(?:the|its|that|this|an?|both|their)\s)(?:[\w'’-]+\s){{0,3}}?{RULINGS}\b(?!\s(?:of [A-Z]|published|\d))"
 )
-ELSE = re.compile(  # What a court may stay and is no rule
+ELSE = re.compile(  # what a court may stay and is no rule
     r"\W*(?:(?:the|its|that|an?|all|any)\s)?(?:[\w'’-]+\s){0,2}?"
     r"(?:proceedings?|litigation|cases?|motions?|petitions?|deadlines?|complaints?|briefing|claims?)\b"
 )
 HEAD = re.compile(r"\s(?:in|by|of|on|at|to|published|adopted)\s")
 PRINTED = re.compile(r"\b(?:published|issued|adopted|promulgated|appeared)\b")
 PRONOUN = re.compile(r"\s(?:it|them|both)\b")
-AMENDMENTS = re.compile(  # What is cited is these, and they are all of it
+AMENDMENTS = re.compile(  # what is cited is these, and they are all of it
     r"\W*(?:the\s)?(?:[\w-]+\s){0,2}?(?:amendments|revisions|changes)\s(?:to|of|in)\s(?:(?!§|\d+ CFR \d)[^.;]){3,200}?"
     r"(?:\bpublished|\badopted|\bpromulgated|\bissued|\(|\bat\s)[^.;]{0,60}?\d+ FR \d"
 )
 PAST_OF_PAST = re.compile(r"\bhad\b(?:[^.;]){0,40}\Z")
 UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
 ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
-UNDOING = re.compile(  # Of a court's act: nobody can tell what is left of it
+UNDOING = re.compile(  # of a court's act: nobody can tell what is left of it
     r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
     r"|\bgranted\s(?:\w+\s){0,4}?rehearing\b"
     r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended|withdrew)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
@@ -151,7 +151,7 @@ OF_RULINGS = re.compile(
     rf"\b(?:{_ORDER}s?|Circuit|panel|judge|vacat\w+|stayed|enjoined|(?:un)?affected|sever\w+|intact|in place|at issue"
     r"|challenged)\b"
 )
-CONFINED = re.compile(  # Beside an act of a court: not all was before it, or was done by it
+CONFINED = re.compile(  # beside an act of a court: not all was before it, or was done by it
     rf"\b{_ORDER}\b[^.;]{{0,80}}?\b(?:only|solely|alone|confined|limited|restricted|otherwise)\b"
     rf"|\b(?:only|solely)\b[^.;]{{0,80}}?\b{_ORDER}\b|\botherwise (?:\w+ )?(?:denied|dismissed|upheld)\b"
 )
@@ -175,7 +175,7 @@ TAIL = re.compile(
 ENTIRE = re.compile(r"\b(?:entire(?:ty|ly)?|whole|wholly|all of|in full|each of)\b")
 OWNED = re.compile(r"[^\w.;]{0,2}['’]s?\s(?!(?:entirety|effect|effective|implementation|operation)\b)\w")
 """After a document: something of it."""
-WITHIN = re.compile(  # Before a document: a part of it is what is told of
+WITHIN = re.compile(  # before a document: a part of it is what is told of
     rf"(?!(?:provisions|portions|parts|requirements)\b){_PROVISIONS}[^,;]{{0,40}}? (?:of|in|by) (?:(?:the|its|a) )?\W*"
     r"(?:[\w-]+\W+){0,6}?\Z"
 )
@@ -189,17 +189,17 @@ ANOTHER = re.compile(
     r"|\brules? (?:of|by) (?:the )?(?:\w+ )?(?:Department|Commission|Bureau|Agency|Service|Board|Secretary)\b"
 )
 YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
-LEADS = re.compile(  # Before the day of an order
+LEADS = re.compile(  # before the day of an order
     rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\b[Aa]s of|\beffective(?: as of)?|\bsince|\bfiling"
     r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
 )
-FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{RULINGS}\b")  # After it: "the May 1, 2024, order"
-VACATUR_OF = re.compile(  # From the noun to its object: "the vacatur, by the Court of Appeals on D, of the rules"
+FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{RULINGS}\b")  # after it: "the May 1, 2024, order"
+VACATUR_OF = re.compile(  # from the noun to its object: "the vacatur, by the Court of Appeals on D, of the rules"
     r"(?:,? (?:ordered|entered|by|on)\b(?:[^.;]|(?<=[A-Z])\.){0,200}?)?,?\sof\s"
     r"(?=(?:the|its|that|those|this|these|both|such)\b|§|\d)"
 )
 OF = re.compile(r"\sof\s")
-DONE_ON = re.compile(r"(?:,? nationwide)?(?:,? by\s[^,;]{3,80}?)?,?\son\s")  # From a verb in the passive to its day
+DONE_ON = re.compile(r"(?:,? nationwide)?(?:,? by\s[^,;]{3,80}?)?,?\son\s")  # from a verb in the passive to its day
 AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
 AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
 THEM = re.compile(r".{0,5}?\bthem\b")
@@ -212,18 +212,18 @@ FROM = re.compile(
     r"(?:effect|effective|applicable|hold)\b"
 )
 """Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
-WITHHELD = re.compile(  # What was ruled does not count yet (Fed. R. App. P. 41)
+WITHHELD = re.compile(  # what was ruled does not count yet (Fed. R. App. P. 41)
     r"\b(?:stay|withh[oe]ld|delay|defer|postpon)(?:ed|ing|s)?\s(?:the\s|its\s)?(?:issuance\sof\s(?:the|its)\s)?mandate\b"
     r"|\bmandate\b[^.;]{0,30}?\b(?:withheld|stayed|delayed|deferred|held|(?:not|yet)\s(?:yet\s)?(?:been\s)?(?:to\s)?issued?)\b"
 )
 ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
 SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
-SETS = re.compile(r"set(?:ting)? (?=th)")  # Of a verb that has its object in it: "set the rule aside"
-NOW = re.compile(  # What is so since a delay was vacated; no day is told
+SETS = re.compile(r"set(?:ting)? (?=th)")  # of a verb that has its object in it: "set the rule aside"
+NOW = re.compile(  # what is so since a delay was vacated; no day is told
     r"\b(?:(?:has|have) (?:now |therefore )?(?:taken|gone into|come into) (?:effect|force)"
     r"|(?:is|are)(?: (?:now|again|therefore|thus|accordingly|currently))? (?:in (?:force|effect)|effective))\s*[.;]"
 )
-NOT_YET = re.compile(r"\b(?:when|whether|will|announc\w+)\b[^.;]{0,120}\Z")  # Before it: it is so at another time
+NOT_YET = re.compile(r"\b(?:when|whether|will|announc\w+)\b[^.;]{0,120}\Z")  # before it: it is so at another time
 SINCE = re.compile(
     r"\b(?:took effect|became effective"
     r"|(?:(?:has|have) been|(?:is|are)(?: now| again)?) (?:in (?:force|effect)|effective))\s(?:on|as of|since)\s\Z"
@@ -232,7 +232,7 @@ SINCE = re.compile(
 
 PROVISIONS = re.compile(r"(?:\d+ CFR|§).*", re.DOTALL)
 
-PRINTED_PARTS = re.compile(  # Before a page: the provisions that are printed there, and what is told of them
+PRINTED_PARTS = re.compile(  # before a page: the provisions that are printed there, and what is told of them
     r"(?P<of>.*?)(?P<parts>(?:§§? ?|\d+ CFR |\b[Ss]ections? )\d+\.\d(?:(?!\b(?:which|that|rules?|orders?)\b).)*?)"
     r"[\s,(]*(?:(?:as|first|originally|published|adopted|promulgated|issued|added|revised|amended|at|in|by|on"
     r"|the Federal Register|[A-Z][a-z]+ \d{1,2}, \d{4})[\s,]+)*",

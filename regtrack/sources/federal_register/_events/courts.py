@@ -23,7 +23,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import sentences
 
-NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)  # What stands for a document that no words name
+NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)  # what stands for a document that no words name
 
 
 @attrs.frozen
@@ -365,7 +365,7 @@ class _Reader:
 
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_PLAIN = frozenset(each[:5] for each in (  # Words of any rule
+_PLAIN = frozenset(each[:5] for each in (  # words of any rule
     "that this these those such each rule rules regulation rulemaking amendment amendments standard standards notice"
     " determination order action final interim direct temporary joint entire whole same vacated challenged revised"
     " agency department commission effect effectiveness date dates implement operation emergency".split()

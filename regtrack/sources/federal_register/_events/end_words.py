@@ -204,7 +204,7 @@ SHORTENS = _row(  # what another notice extended or gave
     rf"|\b{_SPAN}\b[^.;]{{0,80}}? (?:is|are) (?:\w+ )?reduced\b",
     beside=r"\b(?:further|additional) (?:period|extension)\b|\bthis notice extends\b",
 )
-CUTS = _words(r"\b(?:shorten|curtail|reduc)")  # Of time; what is vacated in part may be something else
+CUTS = _words(r"\b(?:shorten|curtail|reduc)")  # of time; what is vacated in part may be something else
 NO_SPAN = _words(r"\b(?:comments?|registration|vacatur|re-registration|hearing|application|filing)\b")
 _ENDING = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|(?:been|remained) in effect)"
 EARLIER = _words(  # a day as #

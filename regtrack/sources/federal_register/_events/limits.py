@@ -38,7 +38,7 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = ("except", "excluding", "other than")
-_CAPACITY = (  # As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"
+_CAPACITY = (  # as what a document is withdrawn, all of it: "insofar as it is an enforceable standard"
     r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
     r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
 )
@@ -124,7 +124,7 @@ _UNAFFECTED = re.compile(
     r"|(?:remains?|stays?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(  # Words of the part of a rule that no delay reaches; which it is, another sentence may tell
+_ALREADY = re.compile(  # words of the part of a rule that no delay reaches; which it is, another sentence may tell
     r"\b(?:already|previously) (?:in(?:to)?|taken|took|gone|went|come|became|become|effective)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d")
@@ -213,7 +213,7 @@ _IN_PART = re.compile(
     r" (?P<what>in (?:relevant )?part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(  # What still follows an act and its day, and is no reason: for what, where or among whom
+_BEHIND = re.compile(  # what still follows an act and its day, and is no reason: for what, where or among whom
     rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b"
     r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
     r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"

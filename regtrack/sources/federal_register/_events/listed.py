@@ -14,7 +14,7 @@ from regtrack.model.scope import Path, path_of, provision_of
 from regtrack.text.citing import numbers_between
 from regtrack.text.designators import Levels, complete, through, values
 
-_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")  # Between the items of a list
+_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")  # between the items of a list
 _NUMBER = re.compile(
     r"(?<![\w.$(-])(?:§+\s*)?(?P<number>\d{1,4}[a-z]?(?:-\d+)?\.T?\d+[0-9A-Za-z]*(?:-\d+(?:[a-z]|T\b)?)*)"
 )
@@ -28,7 +28,7 @@ _NOUNS = {"a": "app.", "s": "supp."}
 _RANGE = re.compile(r"\s*(?:through|thru|to|[-–—])\s*(?:§+\s*|paragraphs?\s+)?")
 _OPEN = r"\((?:[a-z]{1,2}|[ivx]{3,4}|\d{1,2}|[A-Z])?(?![0-9A-Za-z)])"
 _OPEN_APART = r"\s\([a-z](?=\s*(?:[,;]|$)|\s(?:in|is|are|of|and|or|through)\b)"
-_BROKEN = re.compile(  # Numbers and designators of which something is lost
+_BROKEN = re.compile(  # numbers and designators of which something is lost
     rf"(?:\.T?\d+[a-z]?|\([0-9A-Za-z]{{1,5}}\))(?:{_OPEN}|{_OPEN_APART})"  # § 1.2(a)(ii
     r"|\([0-9A-Za-z]{1,5}\)[0-9A-Za-z]{1,4}\)|[\d)]\(\s*\)"  # § 1.2(a)ii), § 1.2(a)()
     r"|§++\s*+(?:[A-Z]|\d+[a-z]?(?:-\d+)?\.(?!T?\d))|\b\d{1,4}\.(?=\s*$|(?!T\d)[A-Z]\d)"  # § 1., 1.A2
@@ -39,7 +39,7 @@ _PLACE = (
     r"\s+(?:of|in|to|under|for|at|within)\s+(?:the\s+)?"
     r"(?:§|\d|\(|paragraph|section|subpart|appendix|supplement|table|part\b)"
 )
-_NARROWER = re.compile(  # Words for less than the provision that they stand in, or for something that no path leads to
+_NARROWER = re.compile(  # words for less than the provision that they stand in, or for something that no path leads to
     r"\b(?i:sentences?|clauses?|provisos?|phrases?|headings?|rows?|columns?|lines?|notes?|footnotes?|figures?|tables?"
     r"|forms?|equations?|formulas?|diagrams?|exhibits?|schedules?|examples?|items?|entry|entries|illustrations?"
     rf"|maps?)(?:{_PLACE}|\s+(?:[Nn]os?\.\s*)?(?:\d|[A-Z]\b|\([a-z0-9]{{1,4}}\)))"
@@ -197,10 +197,10 @@ def _levels_of(path: Path) -> Levels:
     return tuple(step[1:-1] for step in path[3:] if step.startswith("("))
 
 
-_SIGNED = re.compile(  # Before the number of a section, where that has no sign of its own
+_SIGNED = re.compile(  # before the number of a section, where that has no sign of its own
     r"(?:\bCFR|\b[Ss]ec(?:tions?|s?\.)|§|\d(?:\([0-9A-Za-z]{1,5}\))*(?:,|;|,? and|,? or| through| to))\s*$"
 )
-_REFERS = re.compile(  # Before what a sentence only refers to, or what it says of a rule that it names
+_REFERS = re.compile(  # before what a sentence only refers to, or what it says of a rule that it names
     r"\b(?:pursuant to|(?:in )?(?:accordance|conformity) with|under|see|consistent with|subject to|referred to in"
     r"|(?:defined|required|specified|described|prescribed|provided|listed|identified|found|authori[sz]ed|codified"
     r"|set (?:forth|out)) (?:in|by|at|for in|under)"
@@ -248,7 +248,7 @@ def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_DONE_OTHERWISE = re.compile(  # After provisions to which another act is done
+_DONE_OTHERWISE = re.compile(  # after provisions to which another act is done
     r"(?:\([0-9A-Za-z]{1,5}\))*(?:,? (?:and )?(?:§ ?)?\d[\w.-]*(?:\([0-9A-Za-z]{1,5}\))*)*"
     r" (?:is|are) (?:added|amended|revised|removed|redesignated|reserved|corrected)\b"
 )

@@ -21,7 +21,7 @@ from regtrack.sources.federal_register.text import vocabulary
 from regtrack.sources.federal_register.text.scopes import ALL_MADE, moved_part
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
-LONGEST = 2_000  # Characters of a sentence that are looked at
+LONGEST = 2_000  # characters of a sentence that are looked at
 ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede reinstate remove"
 DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)")
 """For text in lower case."""
@@ -35,7 +35,7 @@ DAY = re.compile(
     r"(?P<at>\b(?i:as of|effective|on|until|to|from|by|through|beginning)\s+)?"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?P<end>,?)"
 )
-_TITLE = re.compile(  # Titles, in quotation marks or by their capitals: what stands in them is said of no part
+_TITLE = re.compile(  # titles, in quotation marks or by their capitals: what stands in them is said of no part
     r"(?:“|``|\")[^”\"]{3,300}(?:”|''|\"),?"
     r"|\b[A-Z][\w’'-]{2,}(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under) ){0,2}[A-Z][\w’'-]{2,})+"
 )
@@ -59,7 +59,7 @@ WHOLE = re.compile(
 _BY_WHICH = re.compile(r" (?:by|on) which\b[^.;]{0,200}?\b(?:comply with|(?:is|are) subject to)(?= )")
 """Words of a date that is moved, and no part: "the date by which carriers are subject to the rule"."""
 _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
-THINGS = (  # What a notice may give, and is in force for
+THINGS = (  # what a notice may give, and is in force for
     r"(?:accreditation|agreement|approval|authorization|certificate|certification|declaration|designation|determination"
     r"|deviation|exception|exclusion|exemption|finding|guideline|licen[cs]e|permission|permit|policy statement"
     r"|recognition|registration|statement|variance|waiver)s?|polic(?:y|ies)|guidance"
@@ -155,7 +155,7 @@ def changed_by(sentence: str) -> str | None:
     return match["what"] if match is not None else None
 
 
-_KINDS = {  # The event that an act is, by its noun; an empty one moves nothing of force on the day of the act
+_KINDS = {  # the event that an act is, by its noun; an empty one moves nothing of force on the day of the act
     noun: kind
     for kind, names in (
         ("stay", "stay"), ("withdraw", "withdraw"), ("rescind", "rescind remove"), ("reinstate", "reinstate"),

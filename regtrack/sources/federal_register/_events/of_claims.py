@@ -58,10 +58,10 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
-_POSTPONES = letters_of("postpone")  # No text without one of these tells of a delay
+_POSTPONES = letters_of("postpone")  # no text without one of these tells of a delay
 _HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
-_REMAINS = re.compile(  # Of the rule that is corrected, the day that it had
+_REMAINS = re.compile(  # of the rule that is corrected, the day that it had
     r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
 )
 _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))

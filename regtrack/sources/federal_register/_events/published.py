@@ -24,7 +24,7 @@ _SORT = re.compile(
     re.IGNORECASE,
 )
 """What a document is called."""
-_BACK, _ON = 200, 40  # How far before a citation, and behind it, such a word may stand
+_BACK, _ON = 200, 40  # how far before a citation, and behind it, such a word may stand
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
 _OF_TEXT = frozenset(("correct", "amend"))

@@ -101,7 +101,7 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
 
 
 _ENDS_IT = re.compile(rf"\b(?:{spelled('withdraw rescind supersede')}|{nouns('withdraw rescind')})\b", re.IGNORECASE)
-_ANOTHER = re.compile(  # Before the delay of a rule that is named beside the one that is ended
+_ANOTHER = re.compile(  # before the delay of a rule that is named beside the one that is ended
     r"\b(?:amended|revised|corrected|replaced) by\b|\b(?:separate|another|other) rule\b", re.IGNORECASE
 )
 _POSTPONES = letters_of("postpone")

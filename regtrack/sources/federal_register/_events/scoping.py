@@ -16,10 +16,10 @@ from regtrack.sources.federal_register.text.compliance import is_everybody
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
-LONGEST_NAME = 120  # Words that name a part are cut to this
+LONGEST_NAME = 120  # words that name a part are cut to this
 
 
-SCOPE_UNREAD = "scope_unread"  # Flag of an event about a part whose words name no provision
+SCOPE_UNREAD = "scope_unread"  # flag of an event about a part whose words name no provision
 PARTIAL = re.compile(
     r"\b(?:partial(?:ly)?|in part|certain|some|portions?|parts? of|provisions?|insofar|to the extent"
     r"|amendments? (?:to|in)|revisions?|requirements?|specified|listed|sections?|paragraphs?|definitions?|appendix"
@@ -142,7 +142,7 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 
 
 _BARE = re.compile(r"\d+[a-z]?\.\d")
-_CUT = re.compile(r"[^()]*\d\)(?= of\b)")  # Words that begin within brackets
+_CUT = re.compile(r"[^()]*\d\)(?= of\b)")  # words that begin within brackets
 _FOLLOWING = re.compile(r"(?:the )?\bfollowing\b", re.IGNORECASE)
 _SECTION = re.compile(r"\d\.\d")
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})

@@ -46,7 +46,7 @@ _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:e
 _GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
 TERM = "term"
 """What the event is called that tells it."""
-_BESIDE = frozenset(  # What leaves a document to last as long as its stay: its issue, its day, comments, what is unread
+_BESIDE = frozenset(  # what leaves a document to last as long as its stay: its issue, its day, comments, what is unread
     ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "extend_expiry", *RECITALS)
 )
 _LASTING = re.compile(

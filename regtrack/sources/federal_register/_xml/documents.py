@@ -55,7 +55,7 @@ _TELLS_EFFECT = re.compile(
 )
 """What such a text says of its own effect; what it says of others is of parts that it names in its own ways."""
 _TELLS_PAST = re.compile(r"\b(?:was|were|had|have been|has been)\b")
-_SECTIONS = frozenset(  # What has a tag of its own in a preamble; all else belongs to the block before it
+_SECTIONS = frozenset(  # what has a tag of its own in a preamble; all else belongs to the block before it
     "AGENCY SUBAGY CFR DEPDOC RIN SUBJECT AGY ACT SUM DATES EFFDATE ADD FURINF PREAMHD AUTH SIG REGTEXT".split()
 )
 _DATE_TAGS = ("DATES", "EFFDATE")

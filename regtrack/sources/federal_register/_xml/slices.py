@@ -17,7 +17,7 @@ from regtrack.sources.markup import XmlFlaw, parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 64 * 2**20  # Bytes of one document. The largest that were ever published have some 15 million
+LARGEST = 64 * 2**20  # bytes of one document. The largest that were ever published have some 15 million
 
 _TAGS = b"RULE|PRORULE|NOTICE|PRESDOCU|CORRECT"
 _TOKEN = re.compile(rb"<(?:(!--|!\[CDATA\[|\?)|(/?)(" + _TAGS + rb")(?=[\s/>]))")

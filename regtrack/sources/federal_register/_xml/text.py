@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEFT_OUT = frozenset(("FTNT", "FTREF", "PRTPAGE", "GPH", "GID", "MATH", "STARS", "BILCOD", "EREGS_INSTRUCTIONS"))
-_BLOCKS = frozenset(  # Elements that begin a line of their own
+_BLOCKS = frozenset(  # elements that begin a line of their own
     "P FP HD LI LDRWK NOTE EXTRACT GPOTABLE ROW TTITLE TNOTE TDESC EDNOTE SIG AUTH PREAMHD AC BLOCK QUOTE".split()
 )
 _ENDED = re.compile(r"[.;:,?!—–-][”’\")\]]*$")
@@ -145,7 +145,7 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_FILED = re.compile(r"Filed?\b", re.IGNORECASE)
-_FIRST_YEAR = 1994  # The online edition begins; two digits of a year are of the century from then on
+_FIRST_YEAR = 1994  # the online edition begins; two digits of a year are of the century from then on
 
 
 def day_in(text: str) -> Date | None:

@@ -40,8 +40,8 @@ _NOUN = (
 )
 _IS_PRINTED = r"(?:re)?(?:published|issued|appear(?:ed|s|ing)|promulgated|printed)"
 _IN_ISSUE = r"(?:in|on|at|of|the|issues?|editions?|our|Federal|Register|dated|page|\d[\d,]*)"
-_A_NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)  # What a document calls another
-_PRINTED = spaced(rf"\b{_IS_PRINTED}\b", re.IGNORECASE)  # Words of publication
+_A_NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)  # what a document calls another
+_PRINTED = spaced(rf"\b{_IS_PRINTED}\b", re.IGNORECASE)  # words of publication
 _PRINTED_ON = spaced(rf"\b{_IS_PRINTED}\b[\s,]*(?:(?:\d{{1,3}} FR|{_IN_ISSUE})[\s,]*)*[\s(]*$", re.IGNORECASE)
 """Ends right before the day of publication."""
 _PRINTED_A = spaced(
@@ -88,7 +88,7 @@ _TIGHT_BEFORE = spaced(
 """Between a day and the citation it belongs to: "D, at 66 FR 239", "D Federal Register (74 FR 1)"."""
 _BESIDE = spaced(r"[\s,(\[]*(?:at )?\d{1,3} FR \d[\d,–-]*[\s,;)]*", re.IGNORECASE)
 """Between a day and a document number: the citation of the same document."""
-_AFTER = spaced(  # After a citation, the day it belongs to: "65 FR 4103, January 26, 2000"
+_AFTER = spaced(  # after a citation, the day it belongs to: "65 FR 4103, January 26, 2000"
     r"(?:\s*\((?!\d+ FR)[^()\d]{0,20}[^()]{0,30}\))?[\s)\]]*[\s,;:\[(]*"
     r"(?:(?:appearing|beginning|starting|published|issued|which (?:was )?published|was published)[\s,]*)*"
     r"(?:(?:on )?pages? (?P<page>\d[\d,]*)(?:\s?[-–]\s?\d[\d,]*)?[\s,]*)?"
@@ -105,7 +105,7 @@ _BREAK = spaced(
 
 
 _SPACE = re.compile(r"\s+")
-_FAR = 400  # No day is looked for further away from the citation it belongs to
+_FAR = 400  # no day is looked for further away from the citation it belongs to
 
 
 _PUBLISHED_AT = spaced(r"\bpublished (?:at|in|as) $")

@@ -47,7 +47,7 @@ _PASSIVE = re.compile(
     r"\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
     rf"(?:{_does('participle')})\b"
 )
-_ASIDE = re.compile(  # Between a thing and a page: it is not there that it was given
+_ASIDE = re.compile(  # between a thing and a page: it is not there that it was given
     r"\b(?:under|pursuant|because|while|but|unlike|consistent|accordance|following|after|since|response|instead|than"
     r"|whose?|rules?|regulations?|petitions?|requests?|requested|applications?|terms|conditions?"
     r"|(?:which|that) (?!(?:was|were|it|the|NMFS|had)\b)|and (?![A-Z]))\b"

@@ -14,7 +14,7 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 _NEAR = 120
 _PAUSES = "stay postpone lift extend"
 _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limitations|obligations|deadlines)"
-_IT = (  # Words for a rule, or for what it requires, that was named before
+_IT = (  # words for a rule, or for what it requires, that was named before
     rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
     rf"(?:(?:rules?|regulations?)\b|(?:(?!th(?:e|at|is|ese|ose)\b)\w+\s)?{_THINGS}\b)"
     rf"|the\s(?:named|said|aforementioned|foregoing|above-named)\s{_THINGS}\b"
@@ -75,7 +75,7 @@ _OTHER = re.compile(
 
 _PROVISION = rf"(?:\w+\s){{0,2}}(?:{_THINGS}|requirement|provision|section|paragraph|standard|limit|definition)s?"
 _MADE = r"(?:published|adopted|issued|promulgated|added|made|established)"
-_PROVISION_AT = re.compile(  # Of what is stayed, where it stands: "The provision was published on D at C"
+_PROVISION_AT = re.compile(  # of what is stayed, where it stands: "The provision was published on D at C"
     rf"\W*(?:(?:The|That|This|Those|These)\s{_PROVISION}\s(?:(?:was|were)\s(?:(?:first|originally)\s)?{_MADE}|appeared)"
     rf"|(?:[A-Z]{{2,6}}|It|We|The\s\w+)\s(?:(?:first|originally)\s)?{_MADE}\s(?:the|that|this|those|these)\s{_PROVISION}"
     r"\s(?=in\s(?:an?|the|its)\s(?:(?!proposed)\w+\s){0,3}?(?:rule|regulation)))\b(?!\s(?:for\scomment|as\s(?:an?\s)?propos))"

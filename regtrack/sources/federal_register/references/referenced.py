@@ -20,7 +20,7 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
-PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}  # The same for a presidential document
+PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}  # the same for a presidential document
 
 _NAMES = re.compile(
     r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"

@@ -79,8 +79,8 @@ def all_names(acted_on: Sequence[ActTarget], reference: Reference) -> tuple[Refe
 _NUMBERED = DOCUMENTS - {Kind.PUBLICATION}
 _DONE = ("withdraw", "rescind", "supersede", "stay")
 _DOES = "|".join(f"(?P<{act}>{spelled(act, 'participle')})" for act in _DONE)
-_STEMS = letters_of(" ".join(_DONE))  # No text without one of these tells of such an act
-_PASSIVE = re.compile(  # What a clause does, without a day, to all of the document before it
+_STEMS = letters_of(" ".join(_DONE))  # no text without one of these tells of such an act
+_PASSIVE = re.compile(  # what a clause does, without a day, to all of the document before it
     r"\b(?:is|are)\s(?:(?:hereby|being|also|now|therefore|further|temporarily)\s)*"
     rf"(?:{_DOES})\b"
     r"(?!\s(?:in part|to the extent|insofar|for|as (?:to|of)|with respect|only|except|by|if|unless|when|upon|to|on|from"

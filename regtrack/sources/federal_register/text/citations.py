@@ -8,7 +8,7 @@ from regtrack.citations import IN_REGISTER, Reference, ReferenceKind, find_numbe
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
-_BY_NUMBER = {  # What names what is acted on where nothing is cited by page, and how a claim spells it
+_BY_NUMBER = {  # what names what is acted on where nothing is cited by page, and how a claim spells it
     ReferenceKind.FR_DOCUMENT: "FR Doc. {}",
     ReferenceKind.EXECUTIVE_ORDER: "{}",
     ReferenceKind.PROCLAMATION: "{}",
@@ -25,7 +25,7 @@ _ANEW = phrase(
     r"(?:corrections?|rules?|notices?|documents?|amendments?|proposals?)\b"
 )
 
-_NESTED = phrase(  # Before the citation of what the cited document acted on; what one "is withdrawing", one acts on
+_NESTED = phrase(  # before the citation of what the cited document acted on; what one "is withdrawing", one acts on
     rf"(?<!\bis\s)(?<!\bare\s)\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing)"
     r" (?:the|an?) [^,.;]{1,60}?"
     r"(?:published )?(?:at|in)? ?\(?$"
@@ -59,7 +59,7 @@ def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 _A_SUBJECT = phrase(r"\)?[^.;]{0,40}?[,;] (?:and|but|while|so that) (?:the|that|this|its|our) [^.;,]{0,160}\Z")
-_GOES_ON = phrase(  # Of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"
+_GOES_ON = phrase(  # of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"
     r"\)?,?(?: \([^()]{0,40}\),?)? (?:thereby |therefore |again |now |will )?"
     r"(?:takes?|resumes?|becomes?|remains?|goes|comes?|continues?|stays|is (?:again |now |back )*in (?:effect|force))\b"
 )

@@ -37,7 +37,7 @@ _ANNOUNCES = phrase(
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
-_BY_WHICH = phrase(  # Words of a date that is moved: "the date by which carriers are subject to the rule"
+_BY_WHICH = phrase(  # words of a date that is moved: "the date by which carriers are subject to the rule"
     r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b"
     r"|[^.;]{0,80}?\b(?:date|day) (?:by|on) which\b[^.;]{0,200}?\b(?:must|need|ha(?:s|ve))\b"
 )
@@ -131,7 +131,7 @@ def _read(
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
 
 
-_ADDED = phrase(  # Temporary provisions, before the days that they have: "and 49 CFR 9.1T is added until D"
+_ADDED = phrase(  # temporary provisions, before the days that they have: "and 49 CFR 9.1T is added until D"
     r"(?:§|\bsections?\b|\d CFR) ?[^.;]{0,300}?(?:\d[\w-]*T\b|\.T\d)[^.;]{0,160}?\b(?:is|are) (?:temporarily )?added\b"
     r"(?: in (?:its|their) (?:place|stead))?,? (?:effective )?(?:from |until |till |through )?$"
 )

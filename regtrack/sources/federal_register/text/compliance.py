@@ -29,11 +29,11 @@ _MODAL = (
     r"|(?:is|are) (?:not )?(?:required|obliged|obligated|expected)|(?:is|are) given|(?:has|have) (?:until|an? |\d|to)"
     r"|may (?:delay|defer|postpone)|may comply)"
 )
-_NOBODY = phrase(  # Words that are no persons: "Voluntary compliance" is that of nobody in particular
+_NOBODY = phrase(  # words that are no persons: "Voluntary compliance" is that of nobody in particular
     r"\W*(?:(?:full|mandatory|voluntary|early|initial|final|optional|complete|substantial|an?|the) ?)+(?:[\w-]+\W*)?"
     r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
 )
-_BEFORE_DAY = phrase(  # In a list of persons, each before the day: "by the following dates: large mills, D; small, E"
+_BEFORE_DAY = phrase(  # in a list of persons, each before the day: "by the following dates: large mills, D; small, E"
     rf"(?:\b(?:dates?|follows) ?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
 )
 _SUBJECT = phrase(
@@ -58,7 +58,7 @@ _DATE_OF = phrase(
     rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?!each\b)(?P<who>{_WORDS})"
     rf"|^\W*(?:and |but )?for (?P<other>{_WORDS}),? (?:(?:it|the date) )?(?:is|are)?[\s,]*$"
 )
-_UP_TO_DAY = phrase(  # Right before a day that somebody is given: "is extended for Tier 1 institutions until D"
+_UP_TO_DAY = phrase(  # right before a day that somebody is given: "is extended for Tier 1 institutions until D"
     r"\b(?:for|as to|with respect to|in the case of) (?![^;]*\b(?:for|is|are|must|shall|will)\b)"
     rf"(?P<who>{_WORDS}(?: (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}})?)[,:]? "
     rf"(?:(?:from {MONTH} \d{{1,2}}, \d{{4}},? )?(?:until|till|through|to|by) )?[\s,]*$"
@@ -85,7 +85,7 @@ _ALL = (
 _WHOLE, _OF_ALL = phrase(rf"{_ALL}?\W*"), phrase(rf"{_ALL}\b")
 _MANDATORY = phrase(r"\b(?:is|are|be|becomes?) mandatory\b")
 """Things are, and no persons: "Use of the new form is mandatory from D"."""
-_EVERYBODY = phrase(  # Those whom a rule is about anyway
+_EVERYBODY = phrase(  # those whom a rule is about anyway
     r"\W*(?:(?:all|any|each|every|the) )?(?:(?:covered|affected|regulated|subject|applicable|impacted|responsible|such"
     r"|these|those|persons?|entities|parties|everyone|you|they|it)\b ?)+[\w’'-]*\W*"
     r"|\W*[\w’'-]+ subject to (?:this|the) (?:\w+ )?rule\W*"
@@ -97,12 +97,12 @@ _OTHER_LAW = phrase(
     r"\bto comply with (?:the )?(?:Paperwork|Privacy|Administrative|Congressional|court|statut|\d+ U\.)"
 )
 _RESPECTIVELY = phrase(r",? respectively\b")
-_SEVERAL = phrase(  # Provisions, or a class: a noun in the plural
+_SEVERAL = phrase(  # provisions, or a class: a noun in the plural
     r"§|\bCFR\b|s\W*$|\w(?:ed|ilt|ade|old) (?:on or )?(?:before|prior to|after) \w+ \d"
     r"|\bwith (?:fewer|more|less|at least)\b|\b(?:tier|group|class|category) (?:\d+|[A-Z])\b"
 )
 _NUMBERED = phrase(r"§|\bCFR\b")
-_RULE = re.compile(  # Another document, as it is cited
+_RULE = re.compile(  # another document, as it is cited
     r"\b(?:[Tt]he|[Ii]ts) (?:[A-Z]\w+ \d{1,2}, \d{4},? )?(?:(?:final|interim|direct|amended) ){0,2}"
     r"(?:rules?|regulations?|order)"
     r"(?: (?:that (?:was|were) )?(?:published|issued|titled|entitled|amending|promulgated|adopted)\b[^;]{0,200}?)?"
@@ -121,13 +121,13 @@ _NO_CLASS = phrase(
 )
 _OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
 _OF_DAY = phrase(rf",? (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}}")
-_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")  # After a class: the day that makes it: "built before D"
+_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")  # after a class: the day that makes it: "built before D"
 _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
 _WHICH = phrase(r",? (?:which|who|that|is|are)$")
 _AND = phrase(r",? and | ?, ?")
 _IS = r"\b(?:are|is|must|shall|will)"
-_LIST = phrase(  # Those of whom several days are told, before the verb
+_LIST = phrase(  # those of whom several days are told, before the verb
     rf"^\W*(?:(?:(?!{_IS}\b)[^;])*?\b(?:dates?|deadlines?|compliance) (?:for|of|in|with) (?:the )?)?"
     rf"(?P<list>\S(?:(?!{_IS}\b)[^;:])*?),? {_IS}\b"
 )
@@ -140,7 +140,7 @@ _PARAGRAPHS = re.compile(
 )
 _LEVEL = re.compile(r"\((\w+)\)")
 _SPAN = re.compile(r"(?:\d+ CFR |§+ ?)(?P<first>\d+\.\d+) through (?:§ ?)?(?P<last>\d+\.\d+)")
-_MAY = phrase(  # Nobody has to comply yet
+_MAY = phrase(  # nobody has to comply yet
     r"\b(?:voluntary|early|optional) compliance\b|\bmay (?:(?:begin|start|choose|elect) to )?comply\b"
     r"|\bcompliance (?:[^.;,]{1,80} )?(?:may (?:begin|start)|(?:is|are) (?:permitted|allowed|authorized|optional"
     r"|voluntary)\b)"
@@ -153,7 +153,7 @@ _BRACKETS = (
     r"\s*\((?:for )?(?P<who>(?![^()]*\b(?:before|after|prior|if|unless|see|FR|CFR|days?|months?|years?|[A-Z]\w+day"
     r"|time)\b)(?=[^()]*[a-z]{3})[^()§]{3,80})\)"
 )
-CLASS_IN_BRACKETS = phrase(_BRACKETS)  # Behind a day, whose it is: "D (large mills) and E (small mills)"
+CLASS_IN_BRACKETS = phrase(_BRACKETS)  # behind a day, whose it is: "D (large mills) and E (small mills)"
 CLASS_IN_FRONT = phrase(rf"[\s,;]*(?:and )?{_BRACKETS}(?=:?\s*{MONTH}\b)")
 """Before a day, whose it is: "(large mills) D, (small mills) E"."""
 

@@ -26,7 +26,7 @@ class Cue(NamedTuple):
         return Cue(self.kind, self.act, start, end, self.name)
 
 
-_Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]  # What words mean, the words, and letters of which they hold some
+_Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]  # what words mean, the words, and letters of which they hold some
 
 
 class CueTable:
@@ -82,7 +82,7 @@ DONE = {
 }  # fmt: skip
 """What is done to another document on a day: the act of a claim, and the verbs that say it."""
 _BEING = r"(?:is|are|will be|being) (?:\w+ )?"
-_OF_RULES = {  # What is done to a whole rule; "§ 1.1 is removed" is an amendment
+_OF_RULES = {  # what is done to a whole rule; "§ 1.1 is removed" is an amendment
     act: phrase(
         rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?|designation|waiver)\b[^;]*?"
         rf"\b{_BEING}{verbs}\b"

@@ -115,7 +115,7 @@ _CONTINUES = phrase(rf"(?P<thing>{cues.THAT_LAST})\b.*? continues? ")
 _OWN_RULE = (
     r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
 )
-_REST = phrase(  # All but the parts that have a day of their own: it is said of the whole, and the parts of themselves
+_REST = phrase(  # all but the parts that have a day of their own: it is said of the whole, and the parts of themselves
     rf"(?:the )?(?:rest|remainder|balance)(?: of {_OWN_RULE})?"
     r"|(?:all )?(?:the )?(?:(?:other|remaining) )?"
     r"(?:provisions|portions|parts|sections|amendments|changes|requirements)"

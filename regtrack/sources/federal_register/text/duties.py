@@ -25,7 +25,7 @@ CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
 _GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
 _TAKEN = r"(?:accepted|received|considered|permitted|allowed|held open)\b"
-_MUST = phrase(  # Somebody has to do something by a day, or may until then; what is done to a rule is no duty
+_MUST = phrase(  # somebody has to do something by a day, or may until then; what is done to a rule is no duty
     rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
     r"|(?:will|shall|(?:needs?|ha(?:s|ve)) to|(?:is|are) (?:required|allowed|permitted) to"
     r"|(?:is|are) to(?= be \w+ (?:by|no|not|on|before|until)\b))"
@@ -47,7 +47,7 @@ _WILL_DO = phrase(
 _AND_WILL = phrase(r",? (?:and|but) (?=[^.;,]{2,60} (?:must|may|shall)\b)")
 _FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
 _NO_LONGER = r"(?:permitted|allowed|authorized|accepted|lawful|recognized|issued|available|sold|used)"
-_BANS = tuple(  # What is forbidden: by whom or what, by its own verb, and by its noun
+_BANS = tuple(  # what is forbidden: by whom or what, by its own verb, and by its noun
     phrase(pattern)
     for pattern in (
         r"\b(?:(?:no (?!later|longer|more|fewer|less|sooner|earlier|comment|request)(?:[\w-]+ ){1,8}?(?:may|shall|can)"
@@ -79,7 +79,7 @@ _REFUSED = phrase(
     r"^(?:will|shall|may|can)(?:not| not) be (?:accept|consider|process|review|evaluat|read|honor|includ|enter)\w*"
     r"|^(?:will|shall|may) be (?:returned|rejected|disregarded|deemed (?:late|untimely))"
 )
-_TOO_LATE = phrase(  # What comes in after a day is refused: it is the last one
+_TOO_LATE = phrase(  # what comes in after a day is refused: it is the last one
     r"(?:^|[.;:,]\s*)(?:(?:any|all|no|late) )?(?P<what>[^.;:,]{3,80}?)(?: that (?:is|are))? (?:will be |(?:is|are) )?"
     r"(?:received|submitted|filed|postmarked|sent|made|accepted|considered|arriving) after\s*$"
 )
@@ -117,7 +117,7 @@ _HAPPENS = (
 )  # fmt: skip
 """What ends on a day, and what starts then or takes place."""
 _MAY = phrase(r"\bmay (?P<what>(?!not\b|be\b)[a-z]+(?: [^.;,]{2,100}?)?) ?$")
-_FAR = 2_000  # Characters before a day that are looked at
+_FAR = 2_000  # characters before a day that are looked at
 _TOO_LONG = 12  # A name of more words than this is cut
 
 

@@ -17,7 +17,7 @@ _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
 _SUPPOSED = phrase(r"[\s,;]*(?:if|unless|should)\b[^,;]*")
 NEGATED = phrase(r"\b(?:no|not)\b")
 _FAR = 600
-_MUST_APPLY = phrase(r"must (?:apply|process)\b")  # By a day, persons must apply for it; from a day, apply a rule
+_MUST_APPLY = phrase(r"must (?:apply|process)\b")  # by a day, persons must apply for it; from a day, apply a rule
 _A_DEADLINE = phrase(
     r"\b(?:deadlines?|(?:due|closing) dates?)(?: (?!for\b|to\b)[^.;:,]{1,40})?(?: (?:is|are|will be)|:)"
     r"(?: now)?(?: on)?\s*$"

@@ -93,7 +93,7 @@ _NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
 _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
-_ASIDE = (  # Between a verb and what it is done to: "repeals, in its entirety, the final rule"
+_ASIDE = (  # between a verb and what it is done to: "repeals, in its entirety, the final rule"
     r"(?:, (?:(?:in (?:its|their|the) entirety|in full|in whole|without prejudice"
     r"|effective (?:immediately|upon publication|(?:on |as of )?[a-z]+ \d{1,2}, \d{4}))(?:,(?= )| and )?){1,2})?"
 )
@@ -229,21 +229,21 @@ def rows_for(lowered: str, field: str) -> list[Head]:
 
 CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
 """What stands before "; correction" names the document that is corrected, and is not done again."""
-NOT_DONE = re.compile(  # Before a noun of action: somebody asks for it, or it is what is undone
+NOT_DONE = re.compile(  # before a noun of action: somebody asks for it, or it is what is undone
     r"\b(?:requests?|petitions?|applications?|motions?|denials?|denying|considering|consideration|inquiry|procedures?"
     r"|opportunity|submission|approv\w+|intends? to seek|intent to seek|seek(?:ing)?)\b"
     r"(?: (?:for|of|to|by|on|the|an?|and|its|from|\w+ing))* ?(?:\w+ )?$"
     rf"|\b(?:{nouns('lift end withdraw rescind')}|vacatur) of (?:the |an? |its )?(?:\w+ )?$"
 )
-PROPOSED = re.compile(  # Before a noun of action: it is not yet done
+PROPOSED = re.compile(  # before a noun of action: it is not yet done
     r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
 )
-PROGRESSIVE = re.compile(  # Before "delaying": it is being done, and not a means to something else
+PROGRESSIVE = re.compile(  # before "delaying": it is being done, and not a means to something else
     r"\b(?:is|are|am|be)"
     r"(?: (?:not only|hereby|further|again|also|now|today|therefore|temporarily|partially|proposing and))*"
     r"(?: [\w ]{1,30} and)? $"
 )
-FINITE = re.compile(  # Before "delays": an issuer or its document is the subject
+FINITE = re.compile(  # before "delays": an issuer or its document is the subject
     r"(?:\b(?:[Dd]ocument|[Rr]ule(?:making)?|[Aa]ction|[Nn]otice|[Oo]rder|[Aa]mendments?|[Cc]orrection|[Dd]irective"
     r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today"
     r"|(?!(?:The|This|That|These|An?|Its|Any|Such)\b)[A-Z][\w&.-]*[\w)\"”'])"
@@ -266,7 +266,7 @@ UNDOES = re.compile(  # A document that takes out of the Code what was undone el
     r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
 )
 
-_DECIDED = re.compile(  # Right before the plain form of a verb: it is done by what the document announces
+_DECIDED = re.compile(  # right before the plain form of a verb: it is done by what the document announces
     r"(?<!not )(?:\b(?:has|have|hereby) (?:decided|determined|elected)|\b(?:decides|determines|elects)"
     r"|\b(?:its|the|this|our|a) (?:final )?(?:decision|determination|action)) to $"
 )

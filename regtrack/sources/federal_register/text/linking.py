@@ -37,7 +37,7 @@ _TERM = phrase(
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
-_FOR_A_TERM = phrase(  # How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"
+_FOR_A_TERM = phrase(  # how long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"
     rf"\bfor (?:an? (?:initial )?(?:period|term) of )?(?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?\b(?! (?:or (?:more|longer)|after|from|following|of comment))"
 )
@@ -47,11 +47,11 @@ _REMAINS = phrase(
     rf"(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b"
 )
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
-_REFERS_BACK = phrase(  # Words for what the sentences before have named
+_REFERS_BACK = phrase(  # words for what the sentences before have named
     r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
     r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
 )
-_IN_THE_SAME = phrase(  # In a sentence about a date: it is of what the sentences before have named
+_IN_THE_SAME = phrase(  # in a sentence about a date: it is of what the sentences before have named
     r"\b(?:published|adopted|issued|contained|printed) (?:in|by|with) (?:the same|that) (?:[\w-]+ ){0,2}?"
     r"(?:document|rule|order|notice)\b"
 )
@@ -139,9 +139,9 @@ def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: li
 
 
 _DELAYS = frozenset(("delay_effective", "accelerate_effective", "set_compliance"))
-_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}  # What is done to a date by telling the new one
+_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}  # what is done to a date by telling the new one
 _ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
-_NEW_DAY = phrase(  # Of a date that takes the place of the one that was delayed
+_NEW_DAY = phrase(  # of a date that takes the place of the one that was delayed
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
 )
 

@@ -19,7 +19,7 @@ _NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})
 """Between an old day and the verb: what is moved stands before that day."""
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
-_PRINTED = phrase(  # What follows tells where a stay was published, and not what it stays
+_PRINTED = phrase(  # what follows tells where a stay was published, and not what it stays
     r",? (?:(?:that|which) )?(?:(?:was|were|had been|has been) )?"
     r"(?:announced|published|printed|issued|imposed|granted|made|entered|noticed|adopted)\b"
 )
@@ -34,7 +34,7 @@ _LASTS = phrase(
 )
 _NO_NAME = phrase(r"^(?:this|these)\b|\bperiod\b|§|\d")
 _PUBLISHED = phrase(r",? (?:which|that|as|first|originally|published|issued|announced|at \d|\()\b|\(")
-_A_THING = phrase(r"[a-z]{4,}|§")  # Whatever is extended to a day has an end: "the program is extended through D"
+_A_THING = phrase(r"[a-z]{4,}|§")  # whatever is extended to a day has an end: "the program is extended through D"
 _TIME_FOR = phrase(
     r"(?:^|\b(?:and|but|of)\b)\W*(?:the |its |our )?(?:[\w-]+ )?"
     r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
@@ -267,7 +267,7 @@ def _named_thing(subject: str) -> str | None:
     return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
-_NO_PERSONS = phrase(  # Words before a date that tell which date it is, and not whose
+_NO_PERSONS = phrase(  # words before a date that tell which date it is, and not whose
     rf"^\W+|\b{MONTH}(?: \d{{1,2}},?)?(?: \d{{4}})?,?|\b\d{{4}}\b,?|\b\w+[’']s\b"
     r"|\b(?:and|but|the|its|this|certain|all|two|three|several|initial|original|first|second|third|final|last|next|current"
     r"|upcoming|remaining|existing|new|earlier|later|old|prior|previous|revised|extended|respective|applicable|relevant"

@@ -43,10 +43,10 @@ _CORRECTS = (
     r"|(?:correct|amend)ed(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
-_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")  # For text in lower case
+_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")  # for text in lower case
 _STEMS = least(["correct", "should", "amended", *(s for act in MOVING for v in act.verbs for s in stems_of(v))])
 """No sentence without one of these has such a verb."""
-_AUXILIARY = phrase(  # Ends right before a participle: it is done, was done, or goes on
+_AUXILIARY = phrase(  # ends right before a participle: it is done, was done, or goes on
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
     r"|is|are|was|were|has been|have been|had been|will be|shall be)"
     rf" {_ADVERBS}$"
@@ -65,7 +65,7 @@ _GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
 """Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{ENDED}|{VACATED})\b")
-_REACH = 110  # How far before a participle its auxiliary may stand
+_REACH = 110  # how far before a participle its auxiliary may stand
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400

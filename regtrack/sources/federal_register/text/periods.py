@@ -24,8 +24,8 @@ class PeriodStart(StrEnum):
     PUBLICATION = "publication"
     EFFECTIVE = "effective date"
     COMMENTS = "close of comments"
-    SESSION = "days of session"  # Days on which Congress sits, which no calendar tells
-    OTHER = "publication of another document"  # Nothing in the document tells that day
+    SESSION = "days of session"  # days on which Congress sits, which no calendar tells
+    OTHER = "publication of another document"  # nothing in the document tells that day
     THAT_DAY = THAT_DAY
     PRINTED = PRINTED
 
@@ -36,7 +36,7 @@ _PUBLICATION = (
     r"(?:(?:the|its|this) )?(?:dates? of )?(?:(?:the|its|this) )?"
     rf"(?:(?:Federal Register )?publication(?: date)?|posting){_THIS}{_IN_FR}"
 )
-_OF_OTHER = (  # After "publication": of what, where that is not the document itself
+_OF_OTHER = (  # after "publication": of what, where that is not the document itself
     r" of (?:(?:an?|another|any)\b|(?:(?:the|its|that) )?(?:companion|related|corresponding|associated|other|subsequent"
     r"|future|forthcoming|later|separate|second|next|proposed|standards?|guidance|list|forms?)\b"
     r"|(?:(?:the|its|that) )?(?:notices?|documents?|announcements?)"
@@ -76,7 +76,7 @@ _TABLE: tuple[tuple[str, PeriodStart], ...] = (
     (r"the closing date(?=\s*(?:[.,;)]|$))", PeriodStart.COMMENTS),
 )
 _BARE = rf"(?:(?<=\bafter\s)|(?<=\bbefore\s)|(?<=\bbeginning\son\s)){_EFFECTIVE}"
-REGISTER = Periods(  # Periods of documents of the Register
+REGISTER = Periods(  # periods of documents of the Register
     (
         *(PeriodForm(phrase(pattern), base, rolls=base is PeriodStart.PUBLICATION) for pattern, base in _TABLE),
         *GENERAL,

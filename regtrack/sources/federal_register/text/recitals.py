@@ -13,10 +13,10 @@ from regtrack.sources.federal_register.text.sentences import split
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 RECITED, PROPOSAL, PUBLICATION = "recite_effective", "recite_proposal", "recite_publication"
-RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))  # The kinds of events that recitals become
+RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))  # the kinds of events that recitals become
 REST, SAME = "rest", "same"
 """It is told of what the document leaves alone, or of the provisions that it does something to."""
-PLANNED = "planned"  # It is the day for which a rule was meant: whether it took effect then is not told
+PLANNED = "planned"  # it is the day for which a rule was meant: whether it took effect then is not told
 
 
 class Recital(NamedTuple):
@@ -130,7 +130,7 @@ _REST_WILL = phrase(
     r"(?:(?:takes?|goe?s? into|comes? into) (?:effect|force)|becomes? effective|(?:be|is|are) effective)"
     rf"{_AS_OF} (?P<day>{A_DAY})"
 )
-_REST_IS = phrase(  # What is told of the rest alone: of the rule it would be the act of the document
+_REST_IS = phrase(  # what is told of the rest alone: of the rule it would be the act of the document
     rf"{_RELATIVE}\b(?:is|are) (?:in (?:effect|force)|effective)\b"
     r"(?! (?:on|as|until|till|through|only|for|from|beginning|upon|in)\b)"
 )
@@ -140,14 +140,14 @@ _RESTING = (
 )  # fmt: skip
 _STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
 """What may stand right behind it: any other word limits it."""
-_LIMITS = phrase(  # Later in what is told: it is told of a span, or of some only
+_LIMITS = phrase(  # later in what is told: it is told of a span, or of some only
     r"\b(?:until|till|through|only|except|in part|with respect|as (?:to|of)|ends?|ended|laps\w+|terminat\w+|was in"
     r"|were in)\b|^[\s,]*(?:to|for|in|or|and (?:on )?\w+ \d)\b"
 )
-_MAIN_CLAUSE = phrase(  # Behind a relative clause
+_MAIN_CLAUSE = phrase(  # behind a relative clause
     r",(?! (?:and|but|then|until|till|through|only|except|for|in|to|or|with respect)\b|$)|, (?=until \w+ \d)"
 )
-_UNDONE = phrase(  # What was in effect may not have been so all the time since
+_UNDONE = phrase(  # what was in effect may not have been so all the time since
     rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
     r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
     r"|\bvacatur\b|\binjunction\b|\bno longer\b|\bnever\b|\bceased?\b|\bexpired?\b"

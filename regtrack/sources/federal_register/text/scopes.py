@@ -52,7 +52,7 @@ _ALL_MADE = (
     r"(?:made|added|effected|adopted|promulgated|established|imposed|contained|included|set forth)"
     r" (?:by|in|under|through) "
 )
-ALL_MADE = phrase(  # What a rule does is the rule: "the amendments made by the rule"
+ALL_MADE = phrase(  # what a rule does is the rule: "the amendments made by the rule"
     rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
     r"(?:\w+ ){0,3}rule\b|\d+ FR \d)"
 )
@@ -61,7 +61,7 @@ A_RULE = phrase(
     r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
     r"|FR Doc\b)"
 )
-_EVERY_RULE = phrase(  # Rules that another place lists: "each regulation listed in the SUMMARY of this document"
+_EVERY_RULE = phrase(  # rules that another place lists: "each regulation listed in the SUMMARY of this document"
     r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?"
     r"(?: (?:following|listed|final|interim|two|three|four|five))* (?:rules?|regulations?)"
     r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
@@ -74,13 +74,13 @@ _CUT = phrase(
     rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
 )
-_NAME = re.compile(  # The name of a rule: words in it are no part of it ("the Definition of Lender final rule")
+_NAME = re.compile(  # the name of a rule: words in it are no part of it ("the Definition of Lender final rule")
     r",?\s+(?:(?:which (?:is|was) )?(?:(?:en)?titled|called|known as|captioned)),?\s+[“\"`‘][^”\"]{3,300}[”\"’'],?"
     r"|(?<![\w.])[A-Z][\w’'-]{2,}"
     r"(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under|as) ){0,2}[A-Z][\w’'-]{2,})+,?"
     r"(?=,? (?:(?:[Ff]inal|[Ii]nterim|[Dd]irect|[Tt]emporary|[Jj]oint) ){0,3}[Rr]ule\b)"
 )
-_CAPTION = re.compile(  # Where the date is printed, and no part of a rule
+_CAPTION = re.compile(  # where the date is printed, and no part of a rule
     r"\b(?:in |of |under )?(?:the )?(?:“|\")?(?:DATES|SUMMARY)(?:”|\")? (?:section|caption|heading|paragraph)\b"
 )
 _EXCEPT = phrase(
@@ -96,10 +96,10 @@ _PRINTED = (
     r"\b(?:are|is) (?:set|given|listed|specified|stated|found|discussed|described|provided|explained|shown|summarized"
     r"|identified|detailed)(?: forth| out)? (?:in|at|by|under|below|above)\b"
 )
-PRINTED = phrase(_PRINTED)  # Of dates: where they are printed, and no part that they are for
+PRINTED = phrase(_PRINTED)  # of dates: where they are printed, and no part that they are for
 PRINTED_HERE = phrase(rf"{_PRINTED}(?:(?!{MONTH} \d)[^:;]){{0,80}}?(?=:|,? (?:and|which) (?:are|is)\b)")
 """Before the dates, which are told here as well: "The dates are discussed in section II.E: D, for A, and E, for B"."""
-_BLANKS = re.compile(r"[ \t]{2,}")  # Runs of blanks, at each of which a pattern that begins with them would try again
+_BLANKS = re.compile(r"[ \t]{2,}")  # runs of blanks, at each of which a pattern that begins with them would try again
 _JOINT = phrase(r"[,;] and |; ")
 _REGARDING = phrase(
     r"\bcomments? (?:\([^)]*\) )?(?:on(?! or before)|regarding|concerning|about|relating to) (?P<what>.{1,200}?)"
@@ -163,7 +163,7 @@ def persons(text: str) -> str | None:
     return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 
-_OTHER_MATTER = phrase(  # After what is left out, begins what is said besides
+_OTHER_MATTER = phrase(  # after what is left out, begins what is said besides
     r"; (?!(?:and|or|§|\d|\(|sections?|paragraphs?|(?:sub)?parts?|appendix|instructions?|the amend\w*)\b)"
 )
 

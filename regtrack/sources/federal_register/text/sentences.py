@@ -22,7 +22,7 @@ class Sentence:
     fresh: bool = False  # the label stands directly before this sentence
 
 
-LONGEST = 4000  # Longer stretches without a full stop are cut, so that no reading takes more than linear time
+LONGEST = 4000  # longer stretches without a full stop are cut, so that no reading takes more than linear time
 
 _ABBREVIATED = (
     r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]|D\.\s?C|e\.\s?g|i\.\s?e"
@@ -126,7 +126,7 @@ _FINITE = re.compile(
     rf"|\b(?:{_DOES}|remov(?:es|ing)|vacat(?:es|ed|ing)|den(?:ies|ied|ying)|confirms?)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(  # Between two clauses: what follows has a subject, or a verb, of its own
+_JOINT = re.compile(  # between two clauses: what follows has a subject, or a verb, of its own
     r"(?:;\s+(?:and\s+)?|,\s+(?:and|but|while|whereas)\s+)"
     r"(?=(?:the|this|that|these|those|an?|its|all|both|each|[A-Z§\d])(?!\w+ \d))"
     rf"|\s+and\s+(?=(?:\w+ly\s)?{_DOES}\b)"
@@ -160,7 +160,7 @@ def _label_only(text: str) -> bool:
     )
 
 
-LONGEST_QUOTE = 600  # Beyond this the words of a claim alone are quoted: short to be read, long enough to prove it
+LONGEST_QUOTE = 600  # beyond this the words of a claim alone are quoted: short to be read, long enough to prove it
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

@@ -26,7 +26,7 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
-_PUT_OFF = phrase(  # Before "compliance date from D, to E", which are the old one and the new one
+_PUT_OFF = phrase(  # before "compliance date from D, to E", which are the old one and the new one
     r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
     rf" {nouns('postpone extend')} of (?:the |its |that )?$"
 )

@@ -20,7 +20,7 @@ UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CLOSES = frozenset({"reply comments", "objections"})
-_DUE = _COMMENTS | {"set_deadline"}  # Of these "none after D" means that D is the last day
+_DUE = _COMMENTS | {"set_deadline"}  # of these "none after D" means that D is the last day
 _APART = frozenset(("before", "prior to"))
 
 
@@ -83,7 +83,7 @@ _AT_LEAST = phrase(
     r"\b(?:no|not) (?:earlier|sooner) than\b|\bat (?:least|the earliest)\b|\bnot before\b"
     r"|\bfirst (?:[\w-]+ ){1,3}after\b"
 )
-_AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")  # Before or after a day: the earliest, and not the one set
+_AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")  # before or after a day: the earliest, and not the one set
 
 
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:

@@ -15,12 +15,12 @@ class Modality(StrEnum):
     """How a thing is said."""
 
     DONE = "done"
-    PROPOSED = "proposed"  # It is what a proposal would do; its target stays as it is
+    PROPOSED = "proposed"  # it is what a proposal would do; its target stays as it is
     NAMED = "named"
     """ACTION, title or SUMMARY say that it is done, and no date of it: it counts where nothing dated says it."""
     RECITED = "recited"
     """It was so before, and the document tells it: evidence of what is on record nowhere else, and no act."""
-    UNREAD = "unread"  # The words were seen, and not understood: they are kept, and move nothing
+    UNREAD = "unread"  # the words were seen, and not understood: they are kept, and move nothing
 
 
 @attrs.frozen

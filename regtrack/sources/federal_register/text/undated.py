@@ -211,7 +211,7 @@ LATER_DOCUMENT = phrase(
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
-_SOONER = phrase(  # What may end it before the day: "or until the quota is reached, whichever is first"
+_SOONER = phrase(  # what may end it before the day: "or until the quota is reached, whichever is first"
     rf"\b(?:or|until)\s(?:until |when |on |upon )?(?P<event>(?!{MONTH})(?:(?!\d{{4}}|\bor\b)[^.;,]){{3,120}}?)"
     r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
 )
@@ -228,7 +228,7 @@ _IT = (
     r"(?:it|them|(?:the|this|these) (?:[\w-]+ )?(?:stays?|pauses?|suspensions?|rules?|regulations?|orders?|notices?"
     r"|waivers?|exemptions?|polic(?:y|ies)|closures?|zones?|sections?|delays?|postponements?))\b"
 )
-A_LATER_ACT = (  # Another document ends it, as after "until further notice": it is told when that is published
+A_LATER_ACT = (  # another document ends it, as after "until further notice": it is told when that is published
     r"(?:such time as )?(?:"
     r"(?:(?:it|they|this (?:[\w-]+ ){0,2}[\w-]+) (?:is|are) )?"
     rf"(?:{spelled('withdraw rescind supersede end remove lift', 'participle')}|amended|modified)\b"
@@ -239,7 +239,7 @@ A_LATER_ACT = (  # Another document ends it, as after "until further notice": it
     rf"|(?:{_BODY}|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
     rf" {_IT})"
 )
-_UNTIL_EVENT = phrase(  # An end that an event tells: "until the bridge is repaired"
+_UNTIL_EVENT = phrase(  # an end that an event tells: "until the bridge is repaired"
     r"(?:(?!\b(?:except|which|that|delayed|stayed|suspended)\b)[^.;,]){0,60}?,?\suntil "
     rf"(?!further notice\b|approv|{A_LATER_ACT}|{MONTH}|\d)(?P<event>(?:(?!\d{{4}})[^.;,]){{5,120}})"
 )
@@ -249,10 +249,10 @@ _IF = phrase(
     r"|\bsubject to\b(?! (?:the annual|enforcement|such)))\s*[^.;]{3,220}"
 )
 _OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
-_LATER_OF = phrase(  # Of several days, one that an event tells: the printed one need not be it
+_LATER_OF = phrase(  # of several days, one that an event tells: the printed one need not be it
     r"\bthe (?:later|earlier|latest|earliest) of\b[^.;]{0,200}?\b(?:date|day|when|once|upon)\b[^.;]{3,120}"
 )
-_OF_CONDITIONS = (  # Letters of which all conditions hold some
+_OF_CONDITIONS = (  # letters of which all conditions hold some
     *("if", "unless", "provided", "pending", "whichever", "subject", "event", "case", "should"),
     *("contingent", "condition", "dependent", "later", "latest", "earlie"),
 )

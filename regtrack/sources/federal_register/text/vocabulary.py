@@ -18,11 +18,11 @@ class Does(StrEnum):
 
     LATER = "later"
     EARLIER = "earlier"
-    EITHER = "either"  # It only says that the date is another one: later or earlier is told by the days
+    EITHER = "either"  # it only says that the date is another one: later or earlier is told by the days
     PAUSE = "pause"
     RESUME = "resume"
     REOPEN = "reopen"
-    NOTHING = "nothing"  # It is done to documents
+    NOTHING = "nothing"  # it is done to documents
 
 
 class InflectedVerb(NamedTuple):

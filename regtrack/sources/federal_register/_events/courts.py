@@ -147,6 +147,8 @@ class _Reader:
         text, start = told.text, verb.start()
         if cw.BY_COURT.match(text, verb.end()):
             return kind != "disapprove"
+        if kind == "disapprove" and " " in verb[0]:
+            return any(map(cw.SIGNED.search, self.fields.values()))
         if kind == "disapprove":
             return re.search(r"\bCongress\b[^.;]{0,60}\Z", text[:start]) is not None or (
                 cw.PASSIVE.search(text, 0, start) is not None and "Congress" in text

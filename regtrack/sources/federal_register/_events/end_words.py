@@ -153,7 +153,7 @@ USE_SUSPENDED = _row(
 )
 PUBLISHES_LICENCES = re.compile(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
 NUMBER = r"\d+[A-Z]{0,2}\b"
-_NAME = rf"(?:General Licen[sc]es?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
+_NAME = rf"(?:General Licen[sc]es?(?: \(GLs?\))?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
 LICENCE = re.compile(  # or what is said of one, with the other one that it replaces or that replaces it
     rf"\b(?:(?P<name>{_NAME})|(?i:(?P<issued>issued|dated)|(?P<end>expir(?:ed?|es|ing)|valid|authoriz(?:es|ed|ing)"
     r"|effective|in effect)|(?P<by>(?:replaced|superseded)(?: and (?:replaced|superseded))? by)"

@@ -19,6 +19,7 @@ from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
 from regtrack.sources.federal_register._events.limits import PARTLY, partial_act
 from regtrack.sources.federal_register._events.objects import is_act, with_begins
+from regtrack.sources.federal_register._events.printed_anew import printed_anew
 from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import days_of, is_timed, with_days
 from regtrack.sources.federal_register._events.whose import of_another
@@ -56,6 +57,11 @@ class DocumentFields:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
+        zone = self.place or dates.FEDERAL_ZONE
+        if (anew := printed_anew(document, self.targets, [*claims, *self.told], zone)) is not None:
+            claims = [each for each in anew.others if not each.of_summary]
+            self.told = [each for each in anew.others if each.of_summary]
+            moved = anew.claims
         again = {claim.sentence for claim in moved if claim.kind == "set_compliance"}
         claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
         named = [claim for claim in self.told if claim.target and claim not in moved]

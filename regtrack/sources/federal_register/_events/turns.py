@@ -44,6 +44,7 @@ BEGINS = frozenset(("set_effective", "accelerate_effective"))
 _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
 _GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
+INDEFINITE = When.parse("indefinite")  # until when a document is in force whose stay has no end: another one lifts it
 TERM = "term"
 """What the event is called that tells it."""
 _BESIDE = frozenset(  # what leaves a document to last as long as its stay: its issue, its day, comments, what is unread
@@ -52,6 +53,11 @@ _BESIDE = frozenset(  # what leaves a document to last as long as its stay: its 
 _LASTING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)|revis(?:es|ed|ing|ions?)|correct(?:s|ed|ing|ions?)|add(?:s|ed|ing)|adopt(?:s|ed|ing)"
     rf"|{spelled('remove rescind withdraw', 'third', 'gerund')})\b",
+    re.IGNORECASE,
+)
+_MADE_BEFORE = re.compile(  # in SUMMARY: what made the provisions that are stayed, which may be amendments
+    r"(?<!is )(?<!are )(?<!hereby )(?<!being )\b(?:amended|revised|corrected|added|adopted)\b"
+    rf"|\b{spelled('stay', 'third', 'gerund')} (?:(?! and |which|that)[^.;,]){{0,80}}?\b(?:amendment|revision)s?\b",
     re.IGNORECASE,
 )
 _IS_A_STAY = re.compile(rf"\b{spelled('stay', 'participle')}\b|\bstay of\b", re.IGNORECASE)
@@ -199,7 +205,7 @@ def _on(event: Event) -> str:
 def of_stays(
     document: RegisterDocument, classification: Classification, events: Iterable[Event], own: str
 ) -> Event | None:
-    """Return the stay with which a document is over; None for one that does anything else, or has an end of its own."""
+    """Return the last stay of a document, with which it is over; None where it does more, or has an end of its own."""
     if classification.stage != "final" or not classification.deeds:
         return None
     deeds = {each.verb for each in classification.deeds if not each.proposed}
@@ -211,13 +217,22 @@ def of_stays(
     begun = [each for each in others if each.kind == "set_effective"]
     less = any(e.target != own or e.parts or e.exclude or e.until or e.parties for e in begun)
     plain = all(each.kind in _BESIDE for each in others) and not less
-    if not stays or not plain or not all(each.until is not None and each.until.exact for each in stays):
+    unread = any(UNREAD in each.flags or not (each.until is None or each.until.exact) for each in stays)
+    if not stays or not plain or unread:
         return None
-    heading = f"{document.title} {document.action} {document.abstract}"
+    heading = f"{document.title} {document.action} {_MADE_BEFORE.sub('', document.abstract or '')}"
     texts = (each.text for each in document.instructions)
     if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
         return None
-    return max(stays, key=lambda each: each.until.text if each.until else "")
+    return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
+
+
+def drop_of_stays(events: dict[str, Event], own: str, register: LedgerRegister) -> None:
+    """Drop the extension of a stay whose rule nobody can name from events which move the end of what made that stay."""
+    moved = {each.target for each in events.values() if each.kind == "extend_expiry" and each.target != own}
+    moved = {id_ for id_ in moved if stays_alone(id_, register)}
+    for key in [key for key, each in events.items() if each.kind == "extend_stay" and each.target in moved]:
+        del events[key]
 
 
 def day_of_end(document: RegisterDocument, events: Iterable[Event], own: str) -> Event | None:

@@ -179,7 +179,7 @@ HEADS = (
         rf"(?<!this )\b(?:{_RULE}|{_PROVISION})\b{_ON}{{0,120}}?\b(?:which|that) {_ON}{{0,80}}?\bcourts?\b"
         rf"{_ON}{{0,80}}?\bvacated\b", stages="final"),
     _row("disapprove", "disapprov nullif resolution revocation",
-        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ (?!in\b){_of(6)}{_RULE}\b",
         rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",
         rf"\b(?:passed|signed|enacted)\b[^.;]{{0,60}}? joint resolution (?:against|on|disapproving|nullifying)"
         rf" {_of(6)}{_RULE}\b",

@@ -38,12 +38,11 @@ _OF_ALL = re.compile(
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
-_OF_PROVISIONS = re.compile(
+_OF_PROVISIONS = re.compile(  # what SUMMARY does to provisions, whatever of the rule DATES may tell
     rf"\b{spelled('stay postpone withdraw rescind', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the )?"
     r"(?:effective(?:ness| dates?) (?:of|for) )?(?:paragraphs? [^.;]{1,60}? (?:of|in) )?"
     r"(?=§|\d+ CFR \d|[Ss]ections? \d)(?:[^.;]|\.\d)+"
 )
-"""What SUMMARY does to provisions, whatever of the rule DATES may tell."""
 _PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
 _THE_PROVISIONS = re.compile(
     r"(?:all (?:of )?)?(?:the |its )?(?:provisions|requirements|amendments|regulations) (?:of|in) (?:the|that|its) "
@@ -82,11 +81,10 @@ _ALL_OF_RULE = re.compile(
     re.IGNORECASE,
 )
 """In SUMMARY: all of a rule is stayed, whatever of it DATES tells."""
-_IS_ADDED = re.compile(
+_IS_ADDED = re.compile(  # of provisions: the rule made them, and may have done nothing else
     r"\d\.\d[\w().-]*(?: of (?:title \d+|\d+ CFR))?,? (?:(?:which|that) (?:was|were) |as )?"
     r"(?:added|adopted|established|issued|promulgated),? (?:(?:by|in|at|on|through) |[A-Z]\w+ \d|\()"
 )
-"""Of provisions: the rule made them, and may have done nothing else."""
 _STAYS = re.compile(rf"\b{spelled('stay', 'third', 'gerund')}\b", re.IGNORECASE)
 _TITLE_STAYS = re.compile(
     rf"[;:,] (?:administrative )?{nouns('stay')} of (?:the )?"

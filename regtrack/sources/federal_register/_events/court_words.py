@@ -62,13 +62,12 @@ NOT_TOLD = re.compile(
     r"|\b(?:seek|sought|request|ask|mov|pray|petition|argu|oppos|den)\w*(?: for| against)? (?:the )?\Z"
     r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike|what)\b[^.;,]{0,80}\Z"
 )
-ADVERBS = re.compile(
+ADVERBS = re.compile(  # between a verb and its object
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
     r"|in part|under 5 U\.S\.C\. 70[56]|and (?:\w+ly )?(?:remanded|vacated|set aside|enjoined|stayed)"
     r"|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
     r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
 )
-"""Between a verb and its object."""
 OBJECT = re.compile(
     r",?\s(?!(?:on|in|by|for|under|as|at|until|after|before|from|nationwide|and|with|which|that (?:was|is|had|has))\b)"
     r"(?=[\w§“\"])"

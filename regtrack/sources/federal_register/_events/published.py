@@ -27,8 +27,7 @@ _SORT = re.compile(
 _BACK, _ON = 200, 40  # how far before a citation, and behind it, such a word may stand
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
-_OF_TEXT = frozenset(("correct", "amend"))
-"""Whose day is that of a change of the text, and not of what is changed."""
+_OF_TEXT = frozenset(("correct", "amend"))  # whose day is that of a change of the text, and not of what is changed
 _EFFECTIVE_DATE = re.compile(r"\W*The effective date (?:of|for) (?!this\b)", re.IGNORECASE)
 _OF_PROVISIONS = re.compile(
     r"\b(?:provisions?|requirements?|sections?|paragraphs?) (?:of|in) (?:the|its|our) (?P<what>[^.;()]{1,80}) \($",

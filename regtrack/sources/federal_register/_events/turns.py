@@ -45,8 +45,7 @@ _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:e
 """Of a rule that takes effect once more: nothing else tells that its stay is over."""
 _GOES_ON = re.compile(r"\b(?:not|remains?|continues?|still)\b", re.IGNORECASE)
 INDEFINITE = When.parse("indefinite")  # until when a document is in force whose stay has no end: another one lifts it
-TERM = "term"
-"""What the event is called that tells it."""
+TERM = "term"  # what the event is called that tells it
 _BESIDE = frozenset(  # what leaves a document to last as long as its stay: its issue, its day, comments, what is unread
     ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "extend_expiry", *RECITALS)
 )
@@ -230,6 +229,8 @@ def of_stays(
 def drop_of_stays(events: dict[str, Event], own: str, register: LedgerRegister) -> None:
     """Drop the extension of a stay whose rule nobody can name from events which move the end of what made that stay."""
     moved = {each.target for each in events.values() if each.kind == "extend_expiry" and each.target != own}
+    if not moved:
+        return
     moved = {id_ for id_ in moved if stays_alone(id_, register)}
     for key in [key for key, each in events.items() if each.kind == "extend_stay" and each.target in moved]:
         del events[key]

@@ -61,10 +61,9 @@ _REST = (
 )
 _SUBJECT = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s)){_REST}{_RULE}$")
 """A rule, or the rest of it, right before its verb."""
-_NAMED = phrase(
+_NAMED = phrase(  # a rule right before what is told of it beside the verb of the sentence
     rf"(?P<of>\b\w+ (?:of|to|in|for|by|on|about|against|under|with|concerning|regarding) )?{_REST}\b{_RULE}$"
 )
-"""A rule right before what is told of it beside the verb of the sentence."""
 _COMPOUND = phrase(
     rf"(?P<article>the|that) (?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})(?P<tail> \w+ed\b[^;,]*) and"
     r"(?P<rest>)$"
@@ -113,15 +112,13 @@ _MEANT = (
     r"(?:(?:originally|initially|first) )?(?:(?:scheduled|set|due|expected|intended|slated|supposed) )?to"
     r" (?:(?:take|go into|come into|enter into) (?:effect|force)|(?:become|be) effective|have taken effect)"
 )
-_PLANNED = phrase(
+_PLANNED = phrase(  # the day for which a rule was meant, as its own document told it, and no later plan
     rf"{_RELATIVE}\b(?:(?:was|were|had been) {_MEANT}|(?:was|were) originally effective){_AS_OF} (?P<day>{A_DAY})"
 )
-"""The day for which a rule was meant, as its own document told it, and no later plan."""
-_IS_PLANNED = phrase(
+_IS_PLANNED = phrase(  # the same of one that nobody has moved yet
     rf"{_RELATIVE}\b(?:is|are) (?:(?:still|currently|now) )?scheduled to"
     rf" (?:(?:take|go into|come into) (?:effect|force)|become effective){_AS_OF} (?P<day>{A_DAY})"
 )
-"""The same of one that nobody has moved yet."""
 _PLANNED_DATE = phrase(
     rf"\bthe original effective date (?:of|for) (?P<rule>(?:the|that) [^;]*?) (?:was|is){_AS_OF} (?P<day>{A_DAY})"
     r"(?=[,;.]|$)"

@@ -83,7 +83,7 @@ KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
         (r"", "order"),
     ),
 }  # fmt: skip
-"""First row that matches wins; the last one of each type always does."""
+"""First row that matches wins; the last always does."""
 
 SUBTYPES = {
     "executive order": "executive_order", "proclamation": "proclamation", "memorandum": "memorandum",
@@ -91,18 +91,16 @@ SUBTYPES = {
 }  # fmt: skip
 """Kinds of presidential documents, as the API names them."""
 
-_STAGES = {
+_STAGES = {  # where a document stands by its section; all others are notices
     DocumentType.RULE: "final",
     DocumentType.PROPOSED_RULE: "proposed",
     DocumentType.PRESIDENTIAL: "presidential",
 }
-"""Where a document stands by its section; all others are notices."""
 
-_PROPOSED_ELSEWHERE = {
+_PROPOSED_ELSEWHERE = {  # an ACTION that makes a proposal of a document printed among rules or notices
     DocumentType.RULE: re.compile(r"^(?:proposed\b|notice of intent\b|(?:advance )?notice of proposed)"),
     DocumentType.NOTICE: re.compile(r"^(?:proposed rule\b|(?:advance )?notice of proposed rulemaking\b)"),
 }
-"""An ACTION that makes a proposal of a document printed among rules or notices."""
 
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
@@ -125,17 +123,11 @@ _OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|
 
 @attrs.frozen
 class Classification:
-    """What a document is and does.
+    """What a document is and does."""
 
-    Attributes:
-        kind: the instrument it is, one of :data:`regtrack.model.kinds.INSTRUMENT_KINDS`.
-        stage: ``proposed``, ``final``, ``notice`` or ``presidential``.
-        deeds: what it does to other documents, most telling evidence first; one a verb.
-    """
-
-    kind: str
-    stage: str
-    deeds: tuple[Deed, ...] = ()
+    kind: str  # the instrument it is, one of :data:`regtrack.model.kinds.INSTRUMENT_KINDS`
+    stage: str  # ``proposed``, ``final``, ``notice`` or ``presidential``
+    deeds: tuple[Deed, ...] = ()  # what it does to other documents, most telling evidence first; one a verb
 
 
 def classify(

@@ -49,56 +49,37 @@ def is_approval(each: OfDate) -> bool:
 
 @attrs.frozen
 class DateClaim:
-    """One date with legal effect, and the words that prove it.
+    """One date with legal effect, and the words that prove it."""
 
-    Attributes:
-        kind: the event that happens on the date, a row of :data:`regtrack.model.kinds.KINDS`.
-        when: the date as stated or as counted: a day, an instant, ``indefinite``, ``unknown`` or a formula.
-        until: end of the range that starts at ``when``; ``inclusive`` as stated ("through" or "until").
-        scope: words that say which part is meant; None for the whole.
-        scope_except: words that carve a part out of ``scope``.
-        target: citations (or, without one, the words) of the other documents or provisions acted on; empty when the
-            claim is about the document itself.
-        act: what is done when it is not plain setting: cancel, confirm, delay, exception, expire, extend, lift,
-            postpone, recital, set, withdraw; for ``other``: actual_notice, enforce.
-        prior: earlier dates of the target which the text states, oldest first.
-        condition: what has to happen, or must not, for the date to hold.
-        derived: the date was counted or looked up, and is not printed.
-        not_before: the floor, when the text gives a minimum only.
-        exclusive: the text says "after" or "before" the day, or "until" for a deadline; the day itself is not meant.
-        zone: the IANA zone that the text names; None when it names none, and the caller's zone was used.
-        name: of a deadline, what it is for; of a note, what is noted.
-        unread: why the words state nothing that is sure; None when they were read.
-        hours: those of each day of the range; none for the whole of every day.
-        quote: the exact words, ``text[start:end]``.
-        start: offset of the first character of the quote.
-        end: offset after its last character.
-        sentence: the sentence that proves it, as printed; the quote alone where that is too long.
-        of_summary: SUMMARY says it, and not DATES.
-        parties: the persons that have to comply by the date; None for everybody.
-        less: words for less than a document, of which alone it is said.
-    """
-
-    kind: str
-    when: When
-    quote: str
-    start: int
-    end: int
+    kind: str  # the event that happens on the date, a row of :data:`regtrack.model.kinds.KINDS`
+    when: When  # the date as stated or as counted: a day, an instant, ``indefinite``, ``unknown`` or a formula
+    quote: str  # the exact words, ``text[start:end]``
+    start: int  # offset of the first character of the quote
+    end: int  # offset after its last character
+    # end of the range that starts at ``when``; ``inclusive`` as stated ("through" or "until")
     until: When | None = None
-    scope: str | None = None
-    scope_except: str | None = None
+    scope: str | None = None  # words that say which part is meant; None for the whole
+    scope_except: str | None = None  # words that carve a part out of ``scope``
+    # citations (or, without one, the words) of the other documents or provisions acted on; empty when the claim is
+    # about the document itself
     target: tuple[str, ...] = ()
+    # what is done when it is not plain setting: cancel, confirm, delay, exception, expire, extend, lift, postpone,
+    # recital, set, withdraw; for ``other``: actual_notice, enforce
     act: str | None = None
-    prior: tuple[When, ...] = ()
-    condition: str | None = None
-    derived: bool = False
-    not_before: When | None = None
+    prior: tuple[When, ...] = ()  # earlier dates of the target which the text states, oldest first
+    condition: str | None = None  # what has to happen, or must not, for the date to hold
+    derived: bool = False  # the date was counted or looked up, and is not printed
+    not_before: When | None = None  # the floor, when the text gives a minimum only
+    # the text says "after" or "before" the day, or "until" for a deadline; the day itself is not meant
     exclusive: bool = False
+    # the IANA zone that the text names; None when it names none, and the caller's zone was used
     zone: str | None = None
-    name: str | None = None
-    unread: str | None = None
-    hours: tuple[tuple[dt.time, dt.time], ...] = ()
+    name: str | None = None  # of a deadline, what it is for; of a note, what is noted
+    unread: str | None = None  # why the words state nothing that is sure; None when they were read
+    hours: tuple[tuple[dt.time, dt.time], ...] = ()  # those of each day of the range; none for the whole of every day
+    # the sentence that proves it, as printed; the quote alone where that is too long
     sentence: str = attrs.field(default="", repr=False)
-    of_summary: bool = attrs.field(default=False, repr=False)
-    parties: str | None = None
+    of_summary: bool = attrs.field(default=False, repr=False)  # SUMMARY says it, and not DATES
+    parties: str | None = None  # the persons that have to comply by the date; None for everybody
+    # words for less than a document, of which alone it is said
     less: str | None = attrs.field(default=None, repr=False)

@@ -48,10 +48,7 @@ class FederalRegister:
         self.read_day = PartitionReader(fetcher, self.api, per_page).read
 
     def document(self, number: str, published_on: dt.date) -> Table:
-        """One document by its identity. Numbers alone were used twice before 2016, so the day is part of it.
-
-        Raises NotFoundError when there is none.
-        """
+        """Return one document by its identity; numbers were used twice before 2016. Raises NotFoundError for none."""
         wanted, day = document_number(number), published_on.isoformat()
         asked = [("publication_date", day), *(("fields[]", name) for name in FIELDS)]
         url = f"{self.api}/documents/{quote(wanted, safe='')}.json?{urlencode(asked)}"
@@ -78,10 +75,7 @@ class FederalRegister:
         return self.fetcher.read(url, _xml, accept="application/xml, text/xml")
 
     def public_inspection(self) -> Got[Table]:
-        """Return what is filed and on public inspection now, all of it on one page.
-
-        A ``publication_date`` of null means that the filing was taken back; ``filing_type`` special means an emergency.
-        """
+        """Return what is on public inspection now; a ``publication_date`` of null: it was taken back."""
         asked = urlencode([("fields[]", name) for name in FILING_FIELDS])
         url = f"{self.api}/public-inspection-documents/current.json?{asked}"
         page = self.fetcher.read(url, read_envelope, accept=_JSON)

@@ -53,16 +53,14 @@ _NOT_DONE = re.compile(
     r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
 _MUST = re.compile(r"\b(?:must|shall|ha(?:s|ve) (?:to|until)|(?:is|are) (?:not )?required)\b")
-_RECITES = re.compile(
+_RECITES = re.compile(  # opens a sentence that tells what was set before
     r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
     r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
 )
-"""Opens a sentence that tells what was set before."""
-_ASIDE = re.compile(
+_ASIDE = re.compile(  # ends with a day of what is only spoken of
     r", (?:which|when) (?:(?:will|is to|are to) (?:run|open|begin|start|close|end|be)"
     r"|(?:open|begin|start|run|close|end)s?)\b(?:(?!\b(?:must|should|shall)\b)[^;])*$"
 )
-"""Ends with a day of what is only spoken of."""
 _IS_HEARD = re.compile(r"\b(?:was|were|had|has been|have been|previous\w*|prior|earlier|originally|closed|ended)\b")
 """Of comments: they were asked for before."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
@@ -97,17 +95,15 @@ _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _RUNS_NOW = re.compile(r"\b(?:begins?|starts?|opens?|runs?|ends?|closes?) (?:on |from )?[A-Z]\w+ \d")
 """What is moved is a period, of which the days are told: "is changed so that it ends on D"."""
-_RETURNS = re.compile(
+_RETURNS = re.compile(  # what is paused is so again from a day
     r"\bwill (?:automatically |again |then )?"
     rf"(?:be (?:{spelled('reinstate', 'participle')}|(?:back )?in effect|effective)|resume|return"
     r"|(?:take|go into|come into) effect)\b[^.;]{0,60}?[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
-"""What is paused is so again from a day."""
-_MOVES = frozenset((
+_MOVES = frozenset((  # kinds of claims on other documents, and those that are so with an act
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
 ))  # fmt: skip
-"""Kinds of claims on other documents, and those that are so with an act."""
 
 
 def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateClaim]:
@@ -123,10 +119,7 @@ _INSTEAD = re.compile(r",? (?:and not|not|rather than|instead of) (?:until |on |
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
 ) -> list[DateClaim]:
-    """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
-
-    The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
-    """
+    """Return the claims of DATES with last days that SUMMARY counts in, and what DATES leaves out: ends and duties."""
     if not told:
         return list(claims)
     misprints = [each for pair in _misprints(told) for each in pair]
@@ -169,10 +162,7 @@ def _is_aside(claim: DateClaim) -> bool:
 
 
 def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
-    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell.
-
-    Where DATES has a day of compliance, only one on which SUMMARY says that somebody must comply is told beside it.
-    """
+    """Return a day of compliance of SUMMARY alone as a deadline; beside DATES only that by which one must comply."""
     kept = claim.act == "confirm" or (claim.act in (None, "delay") and not claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
@@ -244,12 +234,11 @@ def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim
 
 _MISPRINTED = {"set_effective": "delay_effective", "set_compliance": "set_compliance"}
 """What a date is moved by that was misprinted, by what it is the date of."""
-_READS = re.compile(
+_READS = re.compile(  # between a date as it was printed and as it has to read
     r"[”’\"',.]*,? (?:(?:is|are|has been) (?:hereby |being )?corrected to (?:read|be|say)"
     r"|should (?:have )?(?:read|be|been))"
     r"(?: as(?: follows)?)?:?(?: (?:is |are )?effective)?(?: on)?[\s“‘\"'`]*"
 )
-"""Between a date as it was printed and as it has to read."""
 
 
 def _is_imposed(summary: str, claim: DateClaim) -> bool:

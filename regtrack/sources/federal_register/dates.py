@@ -1,8 +1,6 @@
 """Reading the dates of a Federal Register document from its DATES paragraph.
 
-A paragraph such as "This rule is effective March 13, 2024, except for instruction 3, which is delayed indefinitely"
-becomes claims, each with its kind, its date, its part, its target and the exact words that prove it. Nothing here
-reads a file or a clock.
+It becomes claims, each with its kind, date, part, target and the words that prove it. No file or clock is read.
 """
 
 from __future__ import annotations

@@ -12,35 +12,21 @@ from regtrack.sources.federal_register.text.vocabulary import ACTS, stems
 
 @attrs.frozen
 class Deed:
-    """One thing that a document does to others, and the words that say so.
+    """One thing that a document does to others, and the words that say so."""
 
-    Attributes:
-        verb: what it does, a row of :data:`DEEDS`.
-        quote: the words, as printed in the field.
-        field: where they stand: ``number``, ``action``, ``title``, ``dates`` or ``abstract``.
-        proposed: it is only proposed; the other document stays as it is.
-    """
-
-    verb: str
-    quote: str
-    field: str
-    proposed: bool = False
+    verb: str  # what it does, a row of :data:`DEEDS`
+    quote: str  # the words, as printed in the field
+    field: str  # where they stand: ``number``, ``action``, ``title``, ``dates`` or ``abstract``
+    proposed: bool = False  # it is only proposed; the other document stays as it is
 
 
 class DeedRow(NamedTuple):
-    """A deed.
+    """A deed."""
 
-    Attributes:
-        kind: of the event that it becomes where no date says it already; None for a note.
-        relation: of the two documents.
-        stems: of the words by which a sentence speaks of it.
-        traits: what holds of it; see below.
-    """
-
-    kind: str | None
-    relation: str
-    stems: re.Pattern[str]
-    traits: frozenset[str]
+    kind: str | None  # of the event that it becomes where no date says it already; None for a note
+    relation: str  # of the two documents
+    stems: re.Pattern[str]  # of the words by which a sentence speaks of it
+    traits: frozenset[str]  # what holds of it; see below
 
 
 def _row(relation: str, words: str, traits: str = "", kind: str | None = "") -> tuple[str | None, str, str, str]:

@@ -21,15 +21,11 @@ from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, carried, delayed, guards, meant, recited, terms
-from regtrack.sources.federal_register._events.api_dates import dated_by_api
+from regtrack.sources.federal_register._events import guards, instruments, meant, provisions, recited, turns
 from regtrack.sources.federal_register._events.cited_rules import MOVES_A_RULE, CitedRules
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.gathered import GatheredEvents
-from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, kind_of, with_parts
-from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
-from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, by_rule, is_section
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import is_draft
@@ -49,8 +45,7 @@ _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 _LIFTS = frozenset(("lift_stay", "accelerate_effective"))
 _OF_EFFECT = re.compile(r"\beffective(?:ness\b| dates?\b)", re.IGNORECASE)
 """Of a rule that waits: its date may be "extended through D" by those who delay it."""
-_SAID_OF = re.compile(r"Said of: (.+)\.")
-"""The note of a statement about the whole, with the words that it is said of."""
+_SAID_OF = re.compile(r"Said of: (.+)\.")  # the note of a statement about the whole, with the words that it is said of
 _ENDED = ENDINGS | having("elsewhere")
 
 
@@ -70,7 +65,7 @@ class _DocumentCompiler(GatheredEvents):
         self.reading = DocumentReading(document)
         super().__init__(document, register, self.reading.classification)
         self.proposed = self.classification.stage == "proposed"
-        self.announces = self.classification.stage == "final" and approvals.is_announced(document)
+        self.announces = self.classification.stage == "final" and provisions.is_announced(document)
 
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
@@ -84,7 +79,7 @@ class _DocumentCompiler(GatheredEvents):
             self._doubt_announced(own)
         self._doubt_suspended(own)
         self._state_term()
-        ends = terms.day_of_end(self.document, self.events.values(), self.own)
+        ends = turns.day_of_end(self.document, self.events.values(), self.own)
         if ends is not None and self.own_term() is None:
             self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
         recited.set_apart(self.events, self.own, self.document.published_on)
@@ -110,18 +105,18 @@ class _DocumentCompiler(GatheredEvents):
             checked = guards.checked(self.events.values(), self.document.published_on)
             self.events = {each.key: each for each in checked}
         found: list[Item] = [
-            paper_of(self.document, self.published),
-            *([api_paper_of(self.document, self.published)] if from_api else []),
+            instruments.paper_of(self.document, self.published),
+            *([instruments.api_paper_of(self.document, self.published)] if from_api else []),
             *self.stand_ins.values(),
         ]
         if self.own == own_id(self.document):
             events = tuple(self.events.values())
-            kind = kind_of(self.document, self.classification, events, self.own)
-            document = with_parts(self.document, events, self.own)
-            found.append(instrument_of(document, self.own, kind, tuple(self.relations), self.reading.zone))
+            kind = instruments.kind_of(self.document, self.classification, events, self.own)
+            document = instruments.with_parts(self.document, events, self.own)
+            found.append(instruments.instrument_of(document, self.own, kind, tuple(self.relations), self.reading.zone))
         corrections = [each for each in self.events.values() if each.kind == "correct" and each.target != self.own]
         correction = corrections[0] if len(corrections) == 1 else None
-        instructions = amendatory_of(self.document, self.own, self.key, correction)
+        instructions = instruments.amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
 
     def _state_issue(self) -> None:
@@ -134,9 +129,9 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_what_follows(self) -> None:
         """State what the acts on others come to that nobody tells."""
-        for turn in list(carried.carried(self.events.values(), self.own, self.register)):
+        for turn in list(turns.carried(self.events.values(), self.own, self.register)):
             self.add(f"{turn.kind}:carried:{turn.target}", turn.kind, turn.target, turn.quote, **turn.fields)
-        for each, since in list(delayed.untold_pauses(self.events.values(), self.own, self.register)):
+        for each, since in list(turns.untold_pauses(self.events.values(), self.own, self.register)):
             quote = each.evidence[0].quote
             self.add("stay:untold", "stay", each.target, quote, effect=since, until=each.until, parts=each.parts)
 
@@ -183,10 +178,10 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        if said.kind in delayed.BEGINS and said.target and id_ is not None:
+        if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
-            said = delayed.after_stay(said, id_, self.register, self.document, lifts=lifts)
-            said = delayed.of_page(said, id_, self.register)
+            said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)
+            said = turns.of_page(said, id_, self.register)
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
@@ -203,10 +198,7 @@ class _DocumentCompiler(GatheredEvents):
         self._record(said, id_, reference, undated=undated)
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
-        """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.
-
-        Nothing is cited that is not yet published: "withdraws the rule (89 FR 1) on D".
-        """
+        """Return whether an undated act may have a day to come, not read: what is cited is published by now."""
         days = {each.published_on for each in target if each.consistent}  # of another year than its volume: a misprint
         if target == (NAMELESS,):
             read = {on for each in self.reading.claims for on in days_of(each)}
@@ -215,7 +207,7 @@ class _DocumentCompiler(GatheredEvents):
 
     def _through(self, said: Statement, id_: str, *, undated: bool) -> str:
         """Return what a statement acts on that names the document which stays or delays it; else what it names."""
-        named = delayed.is_named(said)
+        named = turns.is_named(said)
         whole = said.kind == "set_effective" and not (said.parts or said.covered or named)
         through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
         # SUMMARY of what extends a stay: "is staying"; or a stay that takes the place of another
@@ -238,11 +230,7 @@ class _DocumentCompiler(GatheredEvents):
         return rule
 
     def _announce(self, said: Statement) -> bool:
-        """Record the provisions that a document makes effective in the rule that they are of; return whether it did.
-
-        They are those of the rule that it cites, or that waits on them under its title. Where that is not clear, what
-        waits is in doubt.
-        """
+        """Record the provisions made effective in the rule that is cited, or waits under the title; else doubt it."""
         parts = said.parts or said.exclude if said.label == "rest" else said.parts
         text = f"{self.document.dates} {self.document.abstract}"
         amended = {target for each in self.document.instructions for target in each.targets}
@@ -251,7 +239,7 @@ class _DocumentCompiler(GatheredEvents):
         waits = self._waiting(parts)
         cited = {self.register.cited(each, final=True): each for each in find_references(text)}
         known = {id_ for id_ in cited if id_ is not None} - {self.own}
-        headed = approvals.is_headed(self.document)
+        headed = provisions.is_headed(self.document)
         alone = headed or all(meant.has_title(each, self.document, self.register) for each in known)
         rules = {each.target for each in waits.values()} & known or (known if alone else set())
         if not known:
@@ -270,7 +258,7 @@ class _DocumentCompiler(GatheredEvents):
         read = {part for each in self.events.values() if each.target != self.own for part in each.parts}
         if read or all(each.target == self.own for each in self.events.values()):
             told = f"{self.document.dates} {self.document.abstract}"
-            named = self.reading.scopes.named(approvals.begins(told) if read else told).parts
+            named = self.reading.scopes.named(provisions.told_begins(told) if read else told).parts
             self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
@@ -285,10 +273,12 @@ class _DocumentCompiler(GatheredEvents):
                 as_of=since, summary="Not read: what is left of a provision of which a use is suspended.",
             )  # fmt: skip
 
-    def _waiting(self, parts: Sequence[str]) -> dict[str, RulesOnProvision]:
+    def _waiting(self, parts: Sequence[str]) -> dict[str, provisions.RulesOnProvision]:
         """Return the rules that wait on sections, by section."""
         kind = "accelerate_effective"
-        return {each: self.register.on_provision(each, kind, self.document) for each in parts if is_section(each)}
+        return {
+            each: self.register.on_provision(each, kind, self.document) for each in parts if provisions.is_section(each)
+        }
 
     def _undo(self, said: Statement) -> None:
         """Record that something temporary is over before its time, where the ledger bears out that it is meant."""
@@ -341,21 +331,23 @@ class _DocumentCompiler(GatheredEvents):
     def _on_provisions(self, said: Statement) -> Statement | None:
         """Record what an act that names provisions alone does to the rules on them; return what is left of it."""
         found = self._rules_on_provisions(said)
-        for id_, parts in by_rule(found.items()).items():
+        for id_, parts in provisions.by_rule(found.items()).items():
             done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
             self._record(done, id_, None, undated=said.modality is Modality.NAMED)
         self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
         left = tuple(part for part in said.parts if part not in found or found[part].target is None)
         return attrs.evolve(said, parts=left) if left or not found else None
 
-    def _rules_on_provisions(self, said: Statement) -> dict[str, RulesOnProvision]:
-        if said.kind not in LIVE or said.exclude:
+    def _rules_on_provisions(self, said: Statement) -> dict[str, provisions.RulesOnProvision]:
+        if said.kind not in provisions.LIVE or said.exclude:
             return {}
         return {
-            part: self.register.on_provision(part, said.kind, self.document) for part in said.parts if is_section(part)
+            part: self.register.on_provision(part, said.kind, self.document)
+            for part in said.parts
+            if provisions.is_section(part)
         }
 
-    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, RulesOnProvision]) -> None:
+    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, provisions.RulesOnProvision]) -> None:
         """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
         doubted: dict[str, list[str]] = {}
         for part, rules in found.items():
@@ -370,24 +362,26 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""
-        ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
-        terms.drop_of_stays(self.events, self.own, self.register)
+        ends = turns.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
+        turns.drop_of_stays(self.events, self.own, self.register)
         if ends is None:
             return
         begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
-        until = ends.until or terms.INDEFINITE
+        until = ends.until or turns.INDEFINITE
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
             self.events[own] = attrs.evolve(self.events[own], until=until)
         else:
             quote = ends.evidence[0].quote
-            self.add(terms.TERM, "set_effective", self.own, quote, effect=begin, until=until)
+            self.add(turns.TERM, "set_effective", self.own, quote, effect=begin, until=until)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 
     def _state_api_dates(self) -> bool:
         """State what only the API dates; return whether it dates anything more."""
-        found = list(dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed))
+        found = list(
+            guards.dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed)
+        )
         for kind, quote, fields in found:
             evidence = (Evidence(f"{self.key}:api", quote),)
             self.add(f"{kind}:api", kind, self.own, None, evidence=evidence, **fields)

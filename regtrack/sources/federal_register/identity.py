@@ -36,10 +36,7 @@ def own_id(document: RegisterDocument) -> str:
 
 
 def cited_id(reference: Reference) -> str | None:
-    """Return the id of what a reference names, when nothing in the ledger goes by that name.
-
-    None when it names nothing.
-    """
+    """Return the id of what a reference names, when nothing in the ledger goes by that name; None for nothing."""
     kind = reference.kind
     if kind is ReferenceKind.EXECUTIVE_ORDER:
         return f"us/eo/{reference.name.split()[-1].lower()}"

@@ -29,8 +29,7 @@ from regtrack.store import Store
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
 _A_PAUSE = re.compile(rf"(?:^|[;:,.] )(?:[\w-]+ ){{0,3}}?{nouns('stay postpone')}\b", re.IGNORECASE)
 """What the title of a document adds to that of the rule that it stays or delays."""
-_ISSUES = ("publish", "propose")
-"""Kinds of the events by which a document is published."""
+_ISSUES = ("publish", "propose")  # kinds of the events by which a document is published
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
 """Names that several documents have: the one that is meant was published before."""
 _RULES = RULES | {"proposed_rule"}
@@ -55,10 +54,7 @@ class LedgerRegister:
         self._issued: dict[int, list[str]] = {}
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
-        """Take these documents for known: they are going to be recorded together.
-
-        What a document cites is asked for again and again, and stays as it is until they are.
-        """
+        """Take these documents for known, which are going to be recorded together; what they cite is kept meanwhile."""
         self._meant, self._items, self._issued = {}, {}, {}
         self._day = {normal_number(document.number): document for document in documents}
         self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
@@ -134,13 +130,9 @@ class LedgerRegister:
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
     def cited(self, reference: Reference, *, final: bool = False) -> str | None:
-        """Return the instrument it names; None when there is none, or more than one it may be.
+        """Return the instrument it names; None when there is none, more than one it may be, or a provision of the CFR.
 
-        A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
-
-        Args:
-            reference: the name.
-            final: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
+        ``final``: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
         """
         asked = (reference.kind, reference.name, reference.published_on, final)
         if asked not in self._meant:
@@ -179,11 +171,7 @@ class LedgerRegister:
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.
 
-        Args:
-            id_: of the other one.
-            relation: how it moves it.
-            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date and its
-                title tells of no delay.
+        ``is_the_act``: it is named as what moves; else it may be meant itself, unless its title tells of a delay.
         """
         item = self._item(id_)
         targets = {each.target for each in item.relations if each.kind == relation} if item is not None else ()

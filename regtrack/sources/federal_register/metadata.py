@@ -35,19 +35,11 @@ _NUMBER, _DAY = "a document number such as 2024-02705", "a day that exists, writ
 
 _Note: TypeAlias = Callable[[object, str], None]
 """Takes what is wrong with the field that is being read: what was found, what was expected."""
-_Reader: TypeAlias = Callable[[Any, _Note], Any]
-"""Makes a field of a value that is not null, or notes a fault and gives None."""
+_Reader: TypeAlias = Callable[[Any, _Note], Any]  # makes a field of a value that is not null, or notes a fault
 
 
 def read_metadata(table: Mapping[str, Any]) -> Read:
-    """Return a document from an object of the API.
-
-    Args:
-        table: the object. Fields that are not known are not looked at.
-
-    Returns:
-        The document, without a digest; and what of it could not be read.
-    """
+    """Return a document from an object of the API, without a digest, and what of it could not be read."""
     reader = FieldReader("document")
     number = reader.parse("document_number", table.get("document_number"), document_number, _NUMBER)
     reader.source = number or "document"
@@ -74,10 +66,7 @@ def read_metadata(table: Mapping[str, Any]) -> Read:
 
 
 def read_filing(table: Mapping[str, Any]) -> Read:
-    """Return a document on public inspection, of which the list there tells less than the API of what is published.
-
-    One whose day of publication is null was taken back. Its ``title`` may be missing; its subjects make one.
-    """
+    """Return a document on public inspection, of which that list tells less; without a day it was taken back."""
     reader = FieldReader("filing")
     number = reader.parse("document_number", table.get("document_number"), document_number, _NUMBER)
     reader.source = f"filing {number}" if number else "filing"

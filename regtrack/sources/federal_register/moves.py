@@ -38,8 +38,7 @@ _BY_ACT: dict[tuple[str, str | None], str] = {
     ("set_expiry", "extend"): "extend_expiry",
 }
 """What a claim about another document becomes, by its act; without one its own kind, by any other act nothing."""
-_OF_OTHERS = frozenset({"reply comments", "hearing", "meeting"})
-"""Names of terms that one document sets for another."""
+_OF_OTHERS = frozenset({"reply comments", "hearing", "meeting"})  # names of terms that one document sets for another
 _PLAIN = frozenset((("set_effective", None), ("set_compliance", None), ("set_compliance", "confirm")))
 """These set a date, and say of no deed that it is done."""
 
@@ -155,13 +154,12 @@ IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
 BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final", "disapprove"}
 """Kinds that may be done to a document of the same title without more."""
-PARTIALLY = having("partial")
-"""What is done to a part only where the document says so anywhere."""
+PARTIALLY = having("partial")  # what is done to a part only where the document says so anywhere
 BINDS = re.compile(r"(?:start of )?(?P<what>(?:prohibition|requirement): .*)")
 """Names of days from which something is forbidden, or has to be done."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
-"""What lets a day come later, or not at all."""
+"""What lets a day come later, or never."""
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
 
@@ -202,15 +200,13 @@ TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
-FOR_A_TERM = re.compile(
+FOR_A_TERM = re.compile(  # how long a stay lasts of which no day is printed
     r"\bfor (?:an? (?:\w+ )?(?:period|term) of )?(?:up to )?[\w-]+ (?:day|month|year)s?\b"
     r"|\b[\w]+-(?:day|month|year) (?:\w+ ){0,2}(?:stay|suspension|pause)\b"
 )
-"""How long a stay lasts of which no day is printed."""
-STAYED = re.compile(
+STAYED = re.compile(  # confirmed but for what objections stay (21 U.S.C. 371(e)(2))
     rf"\bexcept (?:that|for) (?:[^.;]|\.\d)+? (?:is|are|remains?) {spelled('stay', 'participle')}\b", re.IGNORECASE
 )
-"""Confirmed but for what objections stay (21 U.S.C. 371(e)(2))."""
 OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 
 BROUGHT_BACK = re.compile(
@@ -220,7 +216,7 @@ BROUGHT_BACK = re.compile(
 )
 """Of a rule that is in force again: what ended it is told of an earlier time."""
 
-KINDRED = (
+KINDRED = (  # kinds of which a dated one says what an undated one would say again
     OF_FORCE,
     frozenset({"extend_comment", "reopen_comment", "open_comment"}),
     ENDINGS,
@@ -230,7 +226,6 @@ KINDRED = (
     frozenset({"extend_expiry", "set_expiry"}),
     frozenset({"move_deadline", "set_deadline"}),
 )
-"""Kinds of which a dated one says what an undated one would say again."""
 
 
 def says_again(deed: str, stated: str) -> bool:

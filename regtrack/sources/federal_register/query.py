@@ -25,11 +25,10 @@ FIELDS = tuple(
 )
 """Every field that is read. What is not asked for does not come: by default neither ``dates`` nor ``effective_on``."""
 
-FILING_FIELDS = tuple(
+FILING_FIELDS = tuple(  # the same of what is on public inspection
     """agencies docket_numbers document_number filed_at filing_type html_url publication_date subject_1 subject_2
     subject_3 title toc_doc type""".split()
 )
-"""The same of what is on public inspection."""
 
 NEEDED = frozenset("action comments_close_on dates document_number effective_on publication_date title type".split())
 """Fields that every document has, if only as null. One without them came from a server that ignored FIELDS."""
@@ -40,10 +39,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def document_number(text: str) -> str:
-    """Return a document number as the API takes it: ``E9–22958`` becomes ``E9-22958``.
-
-    Raises InputError for other text.
-    """
+    """Return a document number as the API takes it: ``E9-22958`` of ``E9–22958``; raises InputError."""
     number = re.sub(r"[\u2010-\u2015\u2212]", "-", text.strip()).upper()
     if not _NUMBER.fullmatch(number) or "FR" in number:  # the API reads an id with FR in it as a citation
         raise InputError(f"document number: found {text!r}; expected one such as 2024-02705 or C1-2013-16962")

@@ -1,12 +1,10 @@
-"""From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once.
-
-What a claim or a deed becomes is a row of a table (``moves.py``). Nothing here knows what the ledger holds.
-"""
+"""From a document to its statements: what DATES, instructions, SUMMARY, ACTION and title say, each thing once."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -14,22 +12,26 @@ from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
-from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import court_objects, renewed
+from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events import renewed
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
-from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.cited_parts import plain
+from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
-from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
-from regtrack.sources.federal_register._events.ends import told_once
+from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
-from regtrack.sources.federal_register._events.shortened import SIGNS, shortened, without
+from regtrack.sources.federal_register._events.provisions import of_provisions
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
+from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.references.targets import ActTarget
+from regtrack.sources.federal_register.references.targets import ActTarget, all_names
+from regtrack.sources.federal_register.text import citations
 from regtrack.sources.federal_register.text.moving import A_DELAY
 from regtrack.sources.federal_register.text.recitals import OF_RECITALS, PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
@@ -38,17 +40,15 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
-_SOMETIME = frozenset(("stay", "enjoin", "vacate"))
-"""What a court did before the document that tells of it, if that tells no day."""
+_SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # what a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
-_INTENT = re.compile(
+_INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
     rf"\b(?:notices? of intent|intent(?:ion)?|requests?|petitions?|plans?) to"
     rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
 )
-"""Before a document: what is withdrawn is what was meant to be done to it."""
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
 
@@ -62,7 +62,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
-        shorter = [] if self.proposed or not self.ends.holds(SIGNS) else list(shortened(self.document, self.targets))
+        shorter = [] if self.proposed else list(self.ends.shortened(self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
         yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
@@ -208,7 +208,7 @@ class DocumentReading(DocumentFields):
             yield from self._of_court(attrs.evolve(act, kind=None))
             return
         if act.kind == "vacate" and SCOPE_UNREAD in part.flags:
-            found, unread = self.scopes.named(court_objects.taken_out(self.document))
+            found, unread = self.scopes.named(taken_out(self.document))
             part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
         when, told_on = act.when, self.document.published_on
         undated = when is None and act.kind in _SOMETIME
@@ -259,11 +259,7 @@ class DocumentReading(DocumentFields):
         return ends[0] if len(ends) == 1 and ends[0].dated else None
 
     def _is_done(self, target: ActTarget) -> bool:
-        """Return whether an act is done, and not only supposed: as the sentence says that names the document.
-
-        Where ACTION names the act, another sentence may tell it: "EPA is withdrawing the rule. In the rule published at
-        90 FR 1, we stated that if there were comments, it would be withdrawn".
-        """
+        """Return whether an act is done, as the sentence says that names the document, or for ACTION another one."""
         return is_asserted(target.quote) or (
             target.deed.field == "action"
             and is_asserted(sentence := sentence_of(self.document, target))
@@ -293,3 +289,53 @@ def _is_told_by(over: Statement, claim: DateClaim, about: Iterable[tuple[Referen
     paused = claim.kind == "stay" and moves.is_of_enforcement(claim)
     told = claim.sentence == over.quote and (paused or is_other(claim) or claim.kind == "open_comment")
     return told and all(each == (NAMELESS,) for each in about)
+
+
+def unread_correction(
+    document: RegisterDocument, claims: Sequence[DateClaim], acted_on: Sequence[ActTarget]
+) -> Iterator[Statement]:
+    """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
+    corrected = [each for each in acted_on if each.deed.verb == "correct"]
+    if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in claims):
+        return
+    if sentence := corroborate.date_in_error(document.dates, document.abstract):
+        for target in corrected:
+            yield Statement.unread(sentence, target.references, "which date is corrected")
+
+
+def unread_days(
+    told: Sequence[DateClaim], claims: Sequence[DateClaim], published_on: dt.date, acted_on: Sequence[ActTarget]
+) -> Iterator[Statement]:
+    """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
+    read = {day for claim in claims for day in days_of(claim)}
+    for sentence in corroborate.days_left(told, published_on, read):
+        names = citations.acted_on(sentence, 0, len(sentence))
+        for target in [all_names(acted_on, each) for name in names for each in find_references(name)] or [()]:
+            yield Statement.unread(sentence, target, "a date that only SUMMARY tells")
+
+
+def with_all_parts(
+    said: Statement, dated: Sequence[Statement], scopes: Scopes, *, is_notice: bool
+) -> Iterator[Statement]:
+    """Yield a statement, and doubt the provisions in its sentence that none of that sentence has: never all."""
+    same = [each for each in dated if each.quote == said.quote and each.modality is Modality.DONE]
+    named = any(each.parts or each.exclude for each in same)
+    own = said.kind == "set_effective" and not said.target
+    if own and not named:  # of what a notice enforces, or a rule sets in force, the document is all
+        others = (each for each in dated if each.kind == said.kind and not each.target)
+        own = is_notice or all(each.quote == said.quote for each in others)
+    else:
+        own = False
+    left: tuple[str, ...] = ()
+    if said.quote and said.modality is Modality.DONE and said.kind not in moves.DEADLINES and not own:
+        parts = [part for each in same for part in (*each.parts, *each.exclude, *each.covered)]
+        left = unmentioned(plain(said.quote), parts)
+    less = said.parts or said.exclude or said.covered
+    whole = not less and (said.kind in moves.PARTIALLY if said.target else said.kind == "set_effective")
+    whole = bool(left) and (whole or is_broken(plain(said.quote or "")))
+    if not whole:
+        yield said
+    if left:
+        found = scopes.named(", ".join(left))
+        doubted = () if whole or found.unread else found.parts
+        yield attrs.evolve(Statement.unread(said.quote, said.target, "all provisions of it"), parts=doubted)

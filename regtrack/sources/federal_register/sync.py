@@ -6,22 +6,25 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import attrs
 
 from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE
+from regtrack.dates import FEDERAL_ZONE, iso_instant, tick_of
 from regtrack.errors import InputError, RegtrackError
 from regtrack.http.fetch import FetchError
+from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.sources.federal_register.agencies import slug_of
+from regtrack.sources.federal_register._events.instruments import instrument_of
+from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.client import API, FederalRegister
-from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument, slug_of
 from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.filings import compile_filing
-from regtrack.sources.federal_register.identity import SOURCE, key_of
+from regtrack.sources.federal_register.identity import SOURCE, filing_key, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.metadata import read_filing, read_metadata
 from regtrack.sources.federal_register.partition import Table, identity
@@ -38,8 +41,7 @@ _FULL_TEXT = {
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
-_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")
-"""What the API has too, and where it has nothing, the full text may."""
+_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")  # what the API has too, or else the full text may
 _NEWEST, _INSPECTION = "newest documents", "public inspection"
 
 DayTables = Got[Table]
@@ -270,3 +272,30 @@ class Compiler:
 def _filters(queries: Sequence[Query]) -> str:
     names = sorted(query.partition(dt.date.min).partition(" ")[2] for query in queries)
     return "; ".join(filter(None, names))
+
+
+def compile_filing(document: RegisterDocument, register: LedgerRegister, seen: When | None = None) -> list[Item]:
+    """Return what the ledger records of a filing.
+
+    Args:
+        document: read from public inspection; without a day of publication, it was taken back.
+        register: what the ledger knows already.
+        seen: when it was first seen to be taken back; the Register does not say when it was.
+    """
+    if document.filed_at is None:
+        return []
+    key, own = filing_key(document.number), register.own(document)
+    filed = When.parse(iso_instant(tick_of(document.filed_at)))
+    paper = Document(
+        id=key, publisher="Federal Register, public inspection", url=document.html_url, title=document.title or None,
+        date=filed, rank=Rank.INSPECTION,
+    )  # fmt: skip
+    how = "special filing" if document.special else "regular filing"
+    planned = f", to be published on {document.published_on}" if document.published_on else ""
+    event = partial(Event, target=own, certainty=Certainty.FILED, evidence=(Evidence(key),))
+    items: list[Item] = [paper, instrument_of(document, own, classify(document).kind)]
+    items.append(event(f"{key}:filed", "file_for_inspection", filed=filed, note=f"A {how}{planned}."))
+    if document.published_on is None and seen is not None:
+        note = "Seen without a day of publication; the Federal Register does not say when it was taken back."
+        items.append(event(f"{key}:withdrawn", "withdraw_filing", available=seen, note=note))
+    return items

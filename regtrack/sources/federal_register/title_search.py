@@ -20,10 +20,8 @@ from regtrack.sources.federal_register.titles import (
 )
 from regtrack.store import Store
 
-_MOST_ALIKE = 50
-"""Of a title with which more begin, the rest decides."""
-_MOST_OF_ONE_HEAD = 2000
-"""Papers of one body, with whose name their titles begin, that are compared."""
+_MOST_ALIKE = 50  # of a title with which more begin, the rest decides
+_MOST_OF_ONE_HEAD = 2000  # papers of one body, with whose name their titles begin, that are compared
 
 
 class TitledRecord(Protocol):
@@ -55,10 +53,7 @@ class TitleSearch:
         self._store, self._register = store, register
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """Return the one earlier instrument with this title, issued on this day if one is given.
-
-        None for none or several.
-        """
+        """Return the one earlier instrument with this title, issued on this day if one is given; else None."""
         day = published_on.isoformat() if published_on is not None else None
         found = [
             id_
@@ -68,14 +63,9 @@ class TitleSearch:
         return found[0] if len(found) == 1 else None
 
     def begun_by(self, document: RegisterDocument, *, or_headed: bool = False) -> str | None:
-        """Return the one earlier final document whose title stands in that of a document, the longest first.
+        """Return the one earlier final document on the same part of the CFR whose title that of a document begins with.
 
-        The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
-        has to be about the same part of the CFR; None for none or several.
-
-        Args:
-            document: the later one, whether its title tells an act or not.
-            or_headed: else one with a subtitle that the title of the document leaves out.
+        Or has after an act: "Amendment and Extension of the X"; ``or_headed``: else one with a subtitle beside it.
         """
         cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
         for name in names if self._store.find(*map(normalise, names)) else ():  # mostly none of them has any

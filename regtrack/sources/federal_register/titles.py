@@ -28,8 +28,7 @@ _HOW = (
     r"|limited|additional|continued)[;:,]? (?:of )?)*"
 )
 _RULE = r"(?:(?:interim|direct|temporary|joint) )*(?:final )?(?:rules?|regulations?)"
-_PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"
-"""Between a title and what is added to it."""
+_PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"  # between a title and what is added to it
 _ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}(?:{nouns(_DONE)}|vacatur)\b.*$", re.IGNORECASE)
 _FORE = re.compile(
     rf"(?:the )?{_HOW}(?:{nouns(_DONE)}(?:(?:,| and|, and) (?=(?:\w+ ){{1,2}}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
@@ -66,10 +65,7 @@ def titles_in(title: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def acted_on(title: str) -> tuple[str, ...]:
-    """Return the titles that a rule may have on which a document with a title acts, the longest first.
-
-    What is left without the acts that the title tells; none where it tells no act.
-    """
+    """Return the titles that a rule may have on which a document with a title acts, the longest first; if it does."""
     found: dict[str, None] = {}
     for whole in (title, _IDENTIFIER.sub("", title).strip()):
         for each in (whole, *_behind_acts(whole)):
@@ -113,21 +109,16 @@ def tells_apart(words: str) -> bool:
     return _PLACE.search(words) is not None or zone_of(words) is not None
 
 
-_ENDS_OR_PAUSES = re.compile(
-    rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b",
-    re.IGNORECASE,
-)
+_ENDS_OR_PAUSES = re.compile(rf"\b(?:{nouns('stay withdraw rescind')}|terminations?|cancell?ations?)\b", re.IGNORECASE)
 OF_ENDS_OR_PAUSES = (*letters_of("stay withdraw rescind"), "terminat", "cancel")
 """Letters of which a title that tells such an act holds some."""
-_FORMAL = frozenset(
+_FORMAL = frozenset(  # words of the head of a title by which agencies tell what kind of paper it is, and no matter
     "a an the and or of on to for in by whether its notice notices notification filing immediate effectiveness"
     " effective order orders instituting institution proceeding proceedings determine approve disapprove"
     " approving granting grant accelerated approval issuance publication announcement determination final temporary"
     " partial".split()
 )
-"""Words of the head of a title by which agencies tell what kind of paper it is, and no matter."""
-_LEAST_SHARED = 4
-"""The fewest words of matter that two titles share behind such a head."""
+_LEAST_SHARED = 4  # the fewest words of matter that two titles share behind such a head
 
 
 def head_of_act(title: str) -> str | None:

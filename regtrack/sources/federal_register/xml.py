@@ -18,8 +18,8 @@ import attrs
 
 from regtrack.errors import Fault
 from regtrack.sources.federal_register._xml.documents import read_root, split_documents
-from regtrack.sources.federal_register._xml.printed import day_in
 from regtrack.sources.federal_register._xml.slices import LineIndex, Slice, as_utf8, body_start, cut, parse
+from regtrack.sources.federal_register._xml.text import day_in
 from regtrack.sources.federal_register.document import Read
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.sources.markup import XmlFlaw

@@ -20,8 +20,8 @@ from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in, 
 from regtrack.sources.federal_register._events.provisions import RulesOnProvision
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import own_id
+from regtrack.sources.federal_register.sync import compile_filing
 from regtrack.sources.federal_register.titles import acted_on
 from tests.rows import each_row
 

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from regtrack.sources.federal_register._xml import slices
-from regtrack.sources.federal_register.agencies import names_of
 from regtrack.sources.federal_register.dates import read_dates
-from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
+from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, names_of
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
 from tests import realdata
 from tests.rows import each_row

@@ -39,19 +39,18 @@ _OF_ALL = re.compile(
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
-_OF_PROVISIONS = re.compile(
+_OF_PROVISIONS = re.compile(  # what SUMMARY does to provisions, whatever of the rule DATES may tell
     rf"\b{spelled('stay postpone withdraw rescind', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the )?"
     r"(?:effective(?:ness| dates?) (?:of|for) )?(?:paragraphs? [^.;]{1,60}? (?:of|in) )?"
     r"(?=§|\d+ CFR \d|[Ss]ections? \d)(?:[^.;]|\.\d)+"
 )
-"""What SUMMARY does to provisions, whatever of the rule DATES may tell."""
 _PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
 _THE_PROVISIONS = re.compile(
     r"(?:all (?:of )?)?(?:the |its )?(?:provisions|requirements|amendments|regulations) (?:of|in) (?:the|that|its) "
     r"(?:[\w-]+ ){0,4}?rule(?:,? (?:published|issued|at \d|on [A-Z]|\(|\d+ FR)(?:(?!\b(?:that|which)\b).)*)?",
     re.IGNORECASE,
 )
-"""What a rule has, without a word of which: all of it where SUMMARY does the act to the rule."""
+"""What a rule has, of which no word tells: all of it where SUMMARY acts on the rule."""
 _ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
 """What is done to the provisions of a rule is then done to all of it."""
 _WHICH = re.compile(
@@ -83,11 +82,10 @@ _ALL_OF_RULE = re.compile(
     re.IGNORECASE,
 )
 """In SUMMARY: all of a rule is stayed, whatever of it DATES tells."""
-_IS_ADDED = re.compile(
+_IS_ADDED = re.compile(  # of provisions: the rule made them, and may have done nothing else
     r"\d\.\d[\w().-]*(?: of (?:title \d+|\d+ CFR))?,? (?:(?:which|that) (?:was|were) |as )?"
     r"(?:added|adopted|established|issued|promulgated),? (?:(?:by|in|at|on|through) |[A-Z]\w+ \d|\()"
 )
-"""Of provisions: the rule made them, and may have done nothing else."""
 _STAYS = re.compile(rf"\b{spelled('stay', 'third', 'gerund')}\b", re.IGNORECASE)
 _TITLE_STAYS = re.compile(
     rf"[;:,] (?:administrative )?{nouns('stay')} of (?:the )?"
@@ -108,12 +106,7 @@ _WHOLE = ClaimedPart()
 class ActParts:
     """The parts that the acts of one document are done to.
 
-    Args:
-        document: the one that acts.
-        claims: all that it says of dates.
-        scopes: the parts that words mean in it.
-        partial: the words by which ACTION or title says that it acts in part.
-        is_notice: whether it is a notice, which is in force for what it is about.
+    ``partial``: the words by which ACTION or title says that it acts in part.
     """
 
     def __init__(
@@ -174,10 +167,7 @@ class ActParts:
         return self._limited(clause, of_force=move.kind in moves.OF_FORCE) or part
 
     def _of_all_parts(self, part: ClaimedPart) -> ClaimedPart:
-        """Return provisions that are stayed, and may be all of a rule: all of it where a field stays the rule.
-
-        In doubt where no field does: the rule may be on nothing else.
-        """
+        """Return provisions that are stayed: all of a rule where another field stays it, which else may have more."""
         told = self._document.abstract or ""
         whole = _ALL_OF_RULE.search(told)
         clause = sentence_at(told, *whole.span()) if whole else ""

@@ -21,7 +21,7 @@ _PART_OF = (
     r"\b(?:(?<!in )(?<!as )(?:a |one |the first |the second )?(?:part|portions?|elements?|aspects?|phase)|some|two|one"
     r"|certain \w+) of"
 )
-_GOVERNED = re.compile(
+_GOVERNED = re.compile(  # before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does
     r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
     r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
     r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly)|,[^,;.]{1,30},)*"
@@ -36,32 +36,28 @@ _GOVERNED = re.compile(
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )
-"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
 _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
 """Opens a sentence that says what will be done if something happens."""
 
 
-_NOT_BUT = re.compile(
+_NOT_BUT = re.compile(  # before what is said instead: "§ 1.2 is not delayed and will take effect on D"
     rf"\b(?:is|are) not (?:\w+ly )?{spelled(ACTS, 'participle')},? (?:and|but) "
     r"(?=(?:will|shall|is|are|takes?|goes?|becomes?)\b)"
 )
-"""Before what is said instead: "§ 1.2 is not delayed and will take effect on D"."""
 
 
-_AS_IT_WAS = (
+_AS_IT_WAS = (  # between the words that adopt a proposal and the proposal: all of it is adopted
     r"(?:,? (?:as (?:a )?final(?: rule)?|without (?:\w+ )?changes?|with (?:minor|no|technical|editorial) changes?"
     r"|in full|in its entirety|the|an?|its|our|this|that|\w+['’]s|[A-Z]\w+ \d{1,2}, \d{4}|\d{4}),?)*"
 )
-"""Between the words that adopt a proposal and the proposal: all of it is adopted."""
 _NOT_FINAL = re.compile(r"\bnot (?:\w+ly )?(?:finaliz|adopt|complet)\w*\b")
-_FINALIZED = re.compile(
+_FINALIZED = re.compile(  # A proposal of which the words say that it is adopted: what it would do is done
     r"(?:(?<!partially )(?<!partly )\b(?:adopt(?:s|ing)|finaliz(?:es|ing)|mak(?:es|ing) final|affirm(?:s|ing))\b"
     rf"{_AS_IT_WAS} (?P<active>[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){{0,3}}?(?:that|which) would(?: have)?\b)?)"
     r"|(?P<passive>\b[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){0,3}?(?:that|which) would(?: have)?\b)?)"
     r"(?=(?:[^.;]|\.\d)*?\b(?:is|are) (?:(?:hereby|now|being) )?(?:adopted|finalized|made final)\b))"
     r"(?!(?:[^.;]|\.\d)*\b(?:in part|as modified|not adopt\w*|exceptions?|only)\b)"
 )
-"""A proposal of which the words say that it is adopted: what it would do is done."""
 
 
 def finalized(sentence: str) -> str:
@@ -78,10 +74,7 @@ def finalized(sentence: str) -> str:
 
 @lru_cache(maxsize=16)
 def is_asserted(sentence: str, quote: str = "") -> bool:
-    """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
-
-    One of those in the quote, where there are such.
-    """
+    """Return whether an act that a sentence names, one in the quote if there is one, is more than wanted."""
     sentence = _NOT_BUT.sub("", sentence[:LONGEST])
     place, sentence = sentence.find(quote), finalized(sentence)
     if _SUPPOSED.match(sentence):
@@ -122,26 +115,23 @@ AFTER_PAUSES = rf"\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay')}\b"
 _AFTER_PAUSES = re.compile(rf"{AFTER_PAUSES} (?:\w+ ){{0,3}}$", re.IGNORECASE)
 """Before pages of earlier delays of what an act is done to: "after delays published at A, B and C, is withdrawn"."""
 _LISTS = re.compile(r"[\s,;]*(?:and|or)?[\s,;]*")
-_OPENS_ASIDE = re.compile(
+_OPENS_ASIDE = re.compile(  # before the first document of a sentence
     r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
     r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
     r"|Under|Pursuant to|To (?!(?:delay|postpone|stay|withdraw|rescind)\b)\w+)\b[^,;]*\Z"
 )
-"""Before the first document of a sentence."""
 
 
-_KEEPS = re.compile(
+_KEEPS = re.compile(  # after a document that goes on as it was, or that is told to have acted on another one
     r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|(?<!that )appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
     rf"|(?:has |had )?(?:{spelled(ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
 )
-"""After a document that goes on as it was, or that is told to have acted on another one."""
 
 
-_RELATIVE = re.compile(
+_RELATIVE = re.compile(  # after a document: what it did, then what is done to it: "A, which superseded B, is withdrawn"
     rf"(?:\son\s{DAY.pattern}|[\s)]*,)\s(?:which|that)\s(?:ha[sd]\s)?(?:{spelled(ACTS, 'past')}|amended|revised)\b"
     rf"[^;]*?,\s(?:is|are)\s(?:\w+ly\s)?(?:{spelled(ACTS, 'participle')}|vacated)\b"
 )
-"""After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
 _LEFT_OUT = re.compile(
     r",?\s(?:other than|except(?: for)?|excluding|with the exception of)\s"
     r"(?:(?:§+|[Ss]ecs?\.|[Ss]ections?|\d+ CFR)\s|(?=\d+[a-z]?\.\d))[^,;]*,?"

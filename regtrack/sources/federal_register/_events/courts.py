@@ -17,48 +17,32 @@ import attrs
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
-from regtrack.sources.federal_register._events import court_objects as co
 from regtrack.sources.federal_register._events import court_words as cw
 from regtrack.sources.federal_register._events.asserted import is_governed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import sentences
 
-NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
-"""What stands for a document that no words name."""
+NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)  # what stands for a document that no words name
 
 
 @attrs.frozen
 class CourtAct:
-    """One act.
+    """One act."""
 
-    Attributes:
-        kind: of the event that it is; None where nobody can tell what is left of it.
-        target: names of the document that it is done to.
-        field: where it is told.
-        sentence: the words that tell it.
-        words: the verb.
-        when: the day of the order, or the one from which it counts.
-        limit: words of the part or the persons that it is done to; None for what the sentence says besides.
-        whole: it is done to all of the document, whatever its sentence names besides.
-        less: it is done to something in, of or about the document: to a part, or to what is none.
-        apart: other words tell that it was done to a part.
-        until: the day until which it stays a rule.
-        pause: it is done to what delays a rule, and not to that rule.
-    """
-
-    kind: str | None
-    target: tuple[Reference, ...]
-    field: str
-    sentence: str
-    words: str
-    when: When | None = None
-    until: When | None = None
+    kind: str | None  # of the event that it is; None where nobody can tell what is left of it
+    target: tuple[Reference, ...]  # names of the document that it is done to
+    field: str  # where it is told
+    sentence: str  # the words that tell it
+    words: str  # the verb
+    when: When | None = None  # the day of the order, or the one from which it counts
+    until: When | None = None  # the day until which it stays a rule
+    # words of the part or the persons that it is done to; None for what the sentence says besides
     limit: str | None = None
-    whole: bool = False
-    less: bool = False
-    apart: bool = False
-    pause: bool = False
+    whole: bool = False  # it is done to all of the document, whatever its sentence names besides
+    less: bool = False  # it is done to something in, of or about the document: to a part, or to what is none
+    apart: bool = False  # other words tell that it was done to a part
+    pause: bool = False  # it is done to what delays a rule, and not to that rule
 
 
 class _Told(NamedTuple):
@@ -70,17 +54,11 @@ class _Told(NamedTuple):
 
 
 class CourtReading(NamedTuple):
-    """What was read.
+    """What was read."""
 
-    Attributes:
-        acts: each on each document once.
-        days: of the acts of each sentence, as printed there.
-        verbs: which told them, by what they are when done to a rule.
-    """
-
-    acts: Sequence[CourtAct] = ()
-    days: Mapping[str, Set[dt.date]] = {}
-    verbs: Set[str] = frozenset()
+    acts: Sequence[CourtAct] = ()  # each on each document once
+    days: Mapping[str, Set[dt.date]] = {}  # of the acts of each sentence, as printed there
+    verbs: Set[str] = frozenset()  # which told them, by what they are when done to a rule
 
 
 def read(document: RegisterDocument) -> CourtReading:
@@ -108,12 +86,12 @@ class _Reader:
         self.verbs = set[str]()
         self.days = defaultdict[str, set[dt.date]](set)
         self.cited: dict[str, Reference] = {}
-        for each in (each for text in fields.values() for each in co.documents(text) if each.name not in self.own):
+        for each in (each for text in fields.values() for each in cw.documents(text) if each.name not in self.own):
             if (known := self.cited.get(each.name)) is None or known.published_on is None:
                 self.cited[each.name] = each
 
     def _references(self, text: str) -> list[Reference]:
-        return [each for each in co.documents(text) if each.name not in self.own]
+        return [each for each in cw.documents(text) if each.name not in self.own]
 
     def acts(self) -> Iterator[CourtAct]:
         """Yield them, those of one kind on one document as one act: from the day from which it counts."""
@@ -148,8 +126,8 @@ class _Reader:
         tail = cw.REASON.split(act.sentence[max(named, default=place) :], maxsplit=1)[0]
         if cw.TAIL.match(tail) or cw.REST.search(tail) or cw.PROVISION.search(tail):
             return True
-        told = (co.untitled(each.text, self.title) for each in self.told if each.text.strip() != act.sentence)
-        return any(co.tells_of_a_part(each, of_pause=act.pause) for each in told)
+        told = (cw.untitled(each.text, self.title) for each in self.told if each.text.strip() != act.sentence)
+        return any(cw.tells_of_a_part(each, of_pause=act.pause) for each in told)
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
@@ -209,7 +187,7 @@ class _Reader:
 
     def _done(self, told: _Told, verb: re.Match[str], kind: str) -> Iterator[CourtAct]:
         text = told.text
-        begin, end = co.region(text, verb)
+        begin, end = cw.region(text, verb)
         region = text[begin:end]
         named = [each for each in self._references(text) if begin <= each.start < end]
         if cw.ELSE.match(region) or cw.A_RULING.match(region):
@@ -229,24 +207,24 @@ class _Reader:
             return
         if pause or delaying:
             named = named or (self._references(tail) if begin >= verb.end() else [])
-            if delaying and not pause and (by_day := co.by_day(region[: delaying.start()] or region)):
+            if delaying and not pause and (by_day := cw.by_day(region[: delaying.start()] or region)):
                 named = [each for each in named if each.start < begin + by_day[0].start] or by_day
             yield from self._of_pause(act, pause, named)
             return
         nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
-        done_to = named and [each for each in named if co.is_object(text, begin, each)]
+        done_to = named and [each for each in named if cw.is_object(text, begin, each)]
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
-        if not named and act.limit is None and (part := co.PROVISIONS.search(region)):
+        if not named and act.limit is None and (part := cw.PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
-        if named and act.limit is None and (printed := co.PRINTED.fullmatch(text, begin, named[0].start)):
+        if named and act.limit is None and (printed := cw.PRINTED_PARTS.fullmatch(text, begin, named[0].start)):
             if cw.UNDER.search(printed["of"]):
                 act = attrs.evolve(act, kind=None)  # "vacated a fine under § 1.1"
             elif cw.ITSELF.search(printed["of"]):
                 act = attrs.evolve(act, limit=printed["parts"])
-        less = bool(named) and not (nearest or act.limit) and not co.is_whole(kind, text[begin : named[0].start])
-        less = less or (bool(named) and co.is_within(text, named[0]))
+        less = bool(named) and not (nearest or act.limit) and not cw.is_whole(kind, text[begin : named[0].start])
+        less = less or (bool(named) and cw.is_within(text, named[0]))
         if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):
             act = attrs.evolve(act, whole=True)  # who ordered it, and when, stands between: no part of the rule
         for target in targets:
@@ -278,10 +256,7 @@ class _Reader:
             yield attrs.evolve(act, kind=None, target=rule)
 
     def _since(self, delay: Reference, act: CourtAct) -> Iterator[CourtAct]:
-        """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect".
-
-        Where it only is so now, since the day from which the court's act counts.
-        """
+        """Yield since when a rule is in effect whose delay was vacated; if it only is so now, since that act."""
         for told in self.told:
             named = [each for each in self._references(told.text) if each.name != delay.name] or self._dated(told.text)
             if len(named) != 1 or named[0].name == delay.name:
@@ -300,13 +275,13 @@ class _Reader:
 
     def _dated(self, text: str) -> list[Reference]:
         """Return what is cited elsewhere and named by its day here."""
-        days = {each.published_on for each in co.by_day(text)}
+        days = {each.published_on for each in cw.by_day(text)}
         return [each for each in self.cited.values() if each.published_on in days]
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
         noun = list(cw.THAT_RULE.finditer(region))
-        told_of = not region or noun or (provisions and co.PROVISIONS.search(region))
+        told_of = not region or noun or (provisions and cw.PROVISIONS.search(region))
         if not told_of or cw.ANOTHER.search(region):
             return ()
         words = {each.lower()[:5] for each in _WORD.findall(noun[-1][0])} if noun else set[str]()
@@ -326,7 +301,7 @@ class _Reader:
         """Return the one document that is cited, of a year if one is told."""
         found = [
             each for each in self.cited.values()
-            if not years or co.year(each) in years
+            if not years or cw.year(each) in years
         ]  # fmt: skip
         return found if len(found) == 1 else ()
 
@@ -354,7 +329,7 @@ class _Reader:
 
     def _day(self, told: _Told, verb: re.Match[str]) -> When | None:
         """Return the day that a sentence gives an act: the last before its verb, else the first after it."""
-        text, cited = told.text, co.published(told.text)
+        text, cited = told.text, cw.published(told.text)
         if cw.AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
             text = self.fields[told.field][: told.start]  # "was vacated as of that date", which the sentence before has
             last = [each.on for each in days_in(text) if each.on is not None][-1:]
@@ -385,7 +360,7 @@ class _Reader:
         for pattern in patterns:
             for told in self.told:
                 match = pattern.search(told.text)
-                cited = co.published(told.text)
+                cited = cw.published(told.text)
                 days = [d.on for d in days_in(told.text[match.end() :]) if d.on and d.on not in cited] if match else []
                 if days:
                     two = len(days) > 1 and pattern is cw.ORDERED
@@ -394,9 +369,8 @@ class _Reader:
 
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_PLAIN = frozenset(each[:5] for each in (
+_PLAIN = frozenset(each[:5] for each in (  # words of any rule
     "that this these those such each rule rules regulation rulemaking amendment amendments standard standards notice"
     " determination order action final interim direct temporary joint entire whole same vacated challenged revised"
     " agency department commission effect effectiveness date dates implement operation emergency".split()
 ))  # fmt: skip
-"""Words of any rule."""

@@ -9,10 +9,7 @@ from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns,
 
 
 class EndWords(NamedTuple):
-    """A way of telling: letters and a heading that it needs, in lower case, a cue, and what forbids it.
-
-    That is what stands before the cue, or anywhere beside it.
-    """
+    """A way of telling: letters and a heading that it needs, a cue, and what forbids it, before it or beside."""
 
     letters: tuple[str, ...]
     cue: re.Pattern[str]
@@ -204,4 +201,22 @@ LASTS = _words(  # a day, or a span of days, as #
     rf"(?:,? and {_GOES}(?:{_LASTING} (?:until|through)|(?:ends?|expires?)(?: on)?) #)?"
     rf"|(?:{_LASTING} (?:until|through)|(?:ends?|expires?) on) #)"
     r"(?:,? unless (?:[\w-]+ ){0,4}(?:extended|lifted|ended|terminated|modified|rescinded)\b[^.;]*)?\.?\s*"
+)
+_SPAN = r"(?:period|term|length|duration|time|extension|designation|closure|exemption|waiver|authorization|suspension)"
+SHORTENS = _row(  # what another notice extended or gave
+    "vacat|short|curtail|reduc|would |instead|rather",
+    rf"\bpartial(?:ly)? (?:vacat|rescind|rescission|terminat)\w+|\bvacat\w+ [^.;]{{0,80}}\bin part\b|\bshorten\w*"
+    rf"|\bcurtail\w*|\breduc(?:es|ed|ing|tion)\b (?:of |in )?(?:the |that |its )?(?:\w+ ){{0,2}}?{_SPAN}"
+    rf"|\b{_SPAN}\b[^.;]{{0,80}}? (?:is|are) (?:\w+ )?reduced\b",
+    beside=r"\b(?:further|additional) (?:period|extension)\b|\bthis notice extends\b",
+)
+CUTS = _words(r"\b(?:shorten|curtail|reduc)")  # of time; what is vacated in part may be something else
+NO_SPAN = _words(r"\b(?:comments?|registration|vacatur|re-registration|hearing|application|filing)\b")
+_ENDING = r"would (?:otherwise )?have (?:ended|expired|terminated|lasted|run|continued|(?:been|remained) in effect)"
+EARLIER = _words(  # a day as #
+    rf"\b{_SPAN}s?\b[^;#]*?(?:,? (?:which )?{_ENDING} (?:on |through |until )?#,?(?: and| but)?)?"
+    r" (?:will|shall)? ?(?:now |only |instead )*"
+    r"(?:(?:(?:remains?|continues?|stays?|be|is|are) in (?:effect|force)|lasts?|runs?|continues?)(?: only)?"
+    r"(?: for [\w ()-]+,)? (?P<how>through|until)"
+    r"|(?:ends?|expires?|terminates?) (?:on|at the end of|instead on)) #"
 )

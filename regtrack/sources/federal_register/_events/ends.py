@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,12 +19,14 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register._events import end_words as words
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_governed, is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import parts_in
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import is_day
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.references.targets import ActTarget, all_names
 from regtrack.sources.federal_register.text import sentences
 from regtrack.sources.federal_register.text.settle import UNKNOWN, PeriodCalendar, when_of
 from regtrack.sources.federal_register.text.statement import Statement
@@ -58,6 +60,17 @@ def told_once(said: list[Statement]) -> list[Statement]:
 
 def _end_of(said: Statement) -> tuple[object, ...]:
     return said.until and said.until.text, tuple(each.name for each in said.target), said.parts, said.exclude
+
+
+def without(dated: Iterable[Statement], ends: Collection[Statement]) -> list[Statement]:
+    """Return statements without its own end, and what is vacated in part, if an end that is shortened tells it."""
+    days = {each.until.text for each in ends if each.until is not None}
+    cut = {name.name for each in ends if each.until is not None for name in each.target}
+    return list(dated) if not ends else [
+        each for each in dated
+        if not (each.kind in _ENDS and not each.target and each.until is not None and each.until.text in days)
+        and not ((each.kind in _ENDS or SCOPE_UNREAD in each.flags) and any(name.name in cut for name in each.target))
+    ]  # fmt: skip
 
 
 class EndReader:
@@ -154,6 +167,33 @@ class EndReader:
         ]  # fmt: skip
         one = ends[0] if len(ends) == 1 and ends[0].dated else None
         return one if one is not None and one.text[:10] > self._published.isoformat() else None
+
+    def shortened(self, acted_on: Sequence[ActTarget]) -> Iterator[Statement]:
+        """Yield the earlier end of what another notice gave, which is none of its own; in doubt if not read."""
+        if not self.holds(words.SHORTENS.letters) or any(map(words.SHORTENS.beside.search, self.sentences)):
+            return
+        acts = [each for each, _ in self._told(words.SHORTENS) if not words.NO_SPAN.search(each)]
+        headed = words.SHORTENS.cue.search(self._heading) and not words.NO_SPAN.search(self._heading)
+        cited = {name.name: name for each in self.sentences for name in _cited(each)} if acts or headed else {}
+        if len(cited) != 1:
+            return
+        ends = {each: end for each in self.sentences if (end := self._earlier_end(each)) is not None}
+        target, days = all_names(acted_on, *cited.values()), {each.text for each in ends.values()}
+        if len(days) == 1:
+            sentence, end = max(ends.items(), key=lambda each: each[1].inclusive)
+            flags = () if end.inclusive else ("end_ambiguous",)
+            yield Statement("set_expiry", sentence, target, until=end, flags=flags)
+        elif days or any(map(words.CUTS.search, acts)):
+            yield Statement.unread(next(iter(ends), self.document.title), target, "when it ends that is shortened")
+
+    def _earlier_end(self, sentence: str) -> When | None:
+        days = [each for each in find_mentions(sentence, self._published) if not each.last]
+        marked = masked(sentence, days)
+        told = words.EARLIER.search(marked) if days and not words.NO_SPAN.search(sentence) else None
+        day = days[marked.count("#", 0, told.end()) - 1].first.day if told and is_asserted(sentence) else None
+        if told is None or day is None or day < self._published:
+            return None
+        return attrs.evolve(When.parse(f"{day}"), inclusive=told["how"] != "until")
 
     def _end(self, time: TimeExpression, until: re.Match[str] | None) -> When:
         """Return the end that a time is, by the words before it."""

@@ -17,15 +17,11 @@ from regtrack.sources.federal_register._events.asserted import is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
-from regtrack.sources.federal_register._events.governed import is_act, with_begins
 from regtrack.sources.federal_register._events.limits import PARTLY, partial_act
+from regtrack.sources.federal_register._events.objects import is_act, with_begins
 from regtrack.sources.federal_register._events.printed_anew import printed_anew
 from regtrack.sources.federal_register._events.scoping import Scopes
-from regtrack.sources.federal_register._events.spans import (
-    days_of,
-    is_timed,
-    with_days,
-)
+from regtrack.sources.federal_register._events.spans import days_of, is_timed, with_days
 from regtrack.sources.federal_register._events.whose import of_another
 from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -44,40 +40,20 @@ _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
 class DocumentFields:
-    """What the fields of one document say, each read once.
-
-    Attributes:
-        document: as it was parsed.
-        place: the clock of the place that it is about.
-        courts: what it tells of courts.
-        ends: what it tells of ends.
-        told: what SUMMARY says of dates.
-        classification: what it is and does.
-        targets: the documents that it acts on.
-        claims: what it says of dates, in all fields.
-        proposed: it does nothing yet.
-        dateless: it tells no effective date of its own.
-        begins: that date; unknown where it tells several.
-        ends_on: the end beside it.
-        half_read: sentences of which something was not read.
-        as_of: the day before publication from which it acts.
-        flags: of all that it says.
-        scopes: the parts that words mean in it.
-        parts: the parts that its acts are done to.
-    """
+    """What the fields of one document say, each read once."""
 
     def __init__(self, document: RegisterDocument) -> None:
-        self.document = document
+        self.document = document  # as it was parsed
         self.place = clock_of(document.dates or "", document.title, document.abstract or "")
         stage = stage_of(document)
-        self.courts = courts.read(document) if stage != "proposed" else CourtReading()
-        self.told = self._without_courts(self._in_summary())
-        self.ends = EndReader(document)
+        self.courts = courts.read(document) if stage != "proposed" else CourtReading()  # what it tells of courts
+        self.told = self._without_courts(self._in_summary())  # what SUMMARY says of dates
+        self.ends = EndReader(document)  # what it tells of ends
         claims = self.ends.of_pause(self.ends.of_exemption(self._without_courts(self._in_dates(stage))))
-        self.classification = classify(document, claims, stage)
+        self.classification = classify(document, claims, stage)  # what it is and does
         if any(each.verb == "stay" and not each.proposed for each in self.classification.deeds):
             claims = with_begins(claims, document.published_on)
-        self.targets = self._acted_on(claims)
+        self.targets = self._acted_on(claims)  # the documents that it acts on
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
@@ -91,14 +67,14 @@ class DocumentFields:
         claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
         named = [claim for claim in self.told if claim.target and claim not in moved]
         named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
-        self.claims = [*claims, *moved, *named, *self._in_instructions()]
-        self.proposed = self.classification.stage == "proposed"
+        self.claims = [*claims, *moved, *named, *self._in_instructions()]  # what it says of dates, in all fields
+        self.proposed = self.classification.stage == "proposed"  # it does nothing yet
         partly = holds(document.heading, PARTLY)
         partial = partial_act(document.action or "") or partial_act(_own_part(document)) if partly else None
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
-        self.dateless = not own
-        self.begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
-        self.ends_on = own[0].until if len(own) == 1 else None
+        self.dateless = not own  # it tells no effective date of its own
+        self.begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None  # its effective date
+        self.ends_on = own[0].until if len(own) == 1 else None  # the end beside it
         self.claims = of_another(self.claims, deeds, document, dateless=self.dateless)
         if len(own) > 1:
             self.claims = with_days(self.claims, temporary=self.classification.kind == "temporary_rule")

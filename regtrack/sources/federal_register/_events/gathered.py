@@ -29,32 +29,18 @@ _VACATED = re.compile(r"\b(?:vacat|court|dissolv)", re.IGNORECASE)
 
 
 class GatheredEvents:
-    """The events of one document so far, with what it cites and is not on record.
-
-    Attributes:
-        document: as it was parsed.
-        register: what the ledger knows.
-        classification: what the document is and does.
-        own: the id of its instrument.
-        key: the key of the document as evidence.
-        published: its day of publication.
-        filed: when it was put on public inspection.
-        events: by key, in the order in which they were found.
-        stand_ins: what is put down for what it cites, by id.
-        relations: what it does to other instruments.
-        named: the names and days by which it calls what it acts on, by id.
-    """
+    """The events of one document so far, with what it cites and is not on record."""
 
     def __init__(self, document: RegisterDocument, register: LedgerRegister, classification: Classification) -> None:
         self.document, self.register, self.classification = document, register, classification
-        self.own, self.key = register.own(document), key_of(document)
-        self.published = When.parse(document.published_on) if document.published_on else None
+        self.own, self.key = register.own(document), key_of(document)  # the ids of its instrument, and as evidence
+        self.published = When.parse(document.published_on) if document.published_on else None  # its day of publication
         filed = document.filed_at or register.filed_at(document)
         self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
-        self.events: dict[str, Event] = {}
-        self.stand_ins: dict[str, Instrument] = {}
-        self.relations: dict[Relation, None] = {}
-        self.named: dict[str, set[tuple[str, dt.date | None]]] = {}
+        self.events: dict[str, Event] = {}  # by key, in the order in which they were found
+        self.stand_ins: dict[str, Instrument] = {}  # what is put down for what it cites, by id
+        self.relations: dict[Relation, None] = {}  # what it does to other instruments
+        self.named: dict[str, set[tuple[str, dt.date | None]]] = {}  # how it calls what it acts on, by id
 
     def first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""
@@ -106,10 +92,7 @@ class GatheredEvents:
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
     def meant(self, references: Sequence[Reference], *, final: bool = False) -> tuple[Reference | None, str | None]:
-        """Return the instrument that these names of one document mean; the rule, and not its proposal, if ``final``.
-
-        What the ledger does not hold is put down as cited.
-        """
+        """Return the instrument that names of one document mean, put down as cited if need be."""
         for reference in references:
             known = self.register.cited(reference, final=final)
             if known is not None:

@@ -1,26 +1,26 @@
-"""What cannot be true of a document's events, whatever read it: such a statement is held back and says so.
-
-Each rule is one of law or of sense: nothing is delayed to a day before the delay was published, nothing ends before it
-begins, and no deadline is set that had passed. What breaks one was misread, or is misprinted; both are kept with their
-words, flagged, and move nothing that they are not sure of.
-"""
+"""What of a document cannot be true, and is held back, and what the API dates where the text does not."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
 from regtrack import dates
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
+from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.spans import days_of
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.document import RegisterDocument
 
 DOUBTFUL = "date_unread"
-FAR_DAYS = 180
-"""A plain effective date this long before publication is a misprint or another document's."""
+FAR_DAYS = 180  # A plain effective date this long before publication is a misprint or another document's
 
 _UNKNOWN = When.parse("unknown")
 _MOVES = frozenset({"delay_effective", "accelerate_effective", "delay_compliance"})
@@ -113,3 +113,33 @@ _RULES: tuple[tuple[Callable[[Event, dt.date], bool], Callable[[Event], Event]],
     (_ended, lambda event: held_back(event, "the end that it sets had passed when it was published")),
     (_far_back, lambda event: attrs.evolve(event, flags=(*event.flags, DOUBTFUL))),
 )
+
+
+_FIELDS = (("effective_on", "set_effective", moves.OF_FORCE), ("comments_close_on", "open_comment", moves.DEADLINES))
+
+
+def dated_by_api(
+    document: RegisterDocument, claims: Iterable[DateClaim], events: Mapping[str, Event], own: str, *, proposed: bool
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the dates that the API has and the text leaves out: a kind of event, words of the data, and its fields."""
+    if document.effective_on is None and document.comments_close_on is None:
+        return
+    mentioned = {day for claim in claims if not claim.unread for day in days_of(claim)}
+    for field, kind, kinds in _FIELDS:
+        value: dt.date | None = getattr(document, field)
+        if value is None or value in mentioned or (proposed and kind == "set_effective"):
+            continue
+        stated = tuple(each.key for each in events.values() if each.kind in kinds)
+        printed = f"{value:%B} {value.day}, {value.year}" in (document.dates or "")
+        if stated and printed and all(events[key].target != own for key in stated):
+            continue  # a document that only moves another one carries a date of that one
+        more: dict[str, Any] = {"effect": When.parse(value)}
+        if kind == "open_comment":
+            opened = When.parse(document.published_on) if document.published_on else None
+            more = {"effect": opened, "until": When.parse(value, inclusive=True)}
+        elif value < dates.add_days(document.published_on or dt.date.min, -FAR_DAYS):
+            more |= {"certainty": Certainty.REPORTED, "filed": None, "flags": (DOUBTFUL,)}
+        if stated:
+            note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
+            more |= {"certainty": Certainty.REPORTED, "filed": None, "conflicts_with": stated, "note": note}
+        yield kind, f"{field}: {value}", more

@@ -9,6 +9,7 @@ import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import iso_instant, tick_of
+from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
@@ -16,10 +17,10 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.end_words import OF_DISCRETION
-from regtrack.sources.federal_register._events.terms import TERM
+from regtrack.sources.federal_register._events.turns import TERM
 from regtrack.sources.federal_register.acts import Classification
-from regtrack.sources.federal_register.agencies import names_of, slug_from
-from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.document import DocumentForm, RegisterDocument, names_of, slug_from
+from regtrack.sources.federal_register.identity import key_of
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.text.instruction import Instruction
@@ -139,4 +140,25 @@ def amendatory_of(
     return Amendatory(
         f"{key}:instructions", target, document.number, When.parse(document.published_on), tuple(parts),
         document.start_page, rows, filed, key, correction.key if correction else None,
+    )  # fmt: skip
+
+
+_API = "https://www.federalregister.gov/api/v1/documents"
+
+
+def paper_of(document: RegisterDocument, published: When | None) -> Document:
+    """Return the document as evidence."""
+    return Document(
+        id=key_of(document), publisher="Federal Register", url=document.html_url, title=document.title or None,
+        date=published, rank=Rank.METADATA if document.origin is DocumentForm.RSS else Rank.OFFICIAL,
+        sha256=document.sha256,
+    )  # fmt: skip
+
+
+def api_paper_of(document: RegisterDocument, published: When | None) -> Document:
+    """Return the data that the API has about a document, as evidence."""
+    number = document.number
+    return Document(
+        id=f"{key_of(document)}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
+        title=f"Data about document {number}", date=published, rank=Rank.METADATA,
     )  # fmt: skip

@@ -38,11 +38,10 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = ("except", "excluding", "other than")
-_CAPACITY = (
+_CAPACITY = (  # as what a document is withdrawn, all of it: "insofar as it is an enforceable standard"
     r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
     r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
 )
-"""As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"."""
 _FOR = (
     r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of"
     r"|(?:in ?)?so ?far as|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
@@ -86,11 +85,7 @@ _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 
 @lru_cache(maxsize=16)
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
-    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
-
-    "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
-    entities": the act is not on the whole, whatever else was read.
-    """
+    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none."""
     left_out = _EXCEPTED.search(sentence) if holds(sentence.lower(), _EXCEPTS) else None
     opening = _OPENING.search(sentence)
     if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
@@ -138,10 +133,9 @@ _UNAFFECTED = re.compile(
     r"|(?:remains?|stays?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(
+_ALREADY = re.compile(  # words of the part of a rule that no delay reaches; which it is, another sentence may tell
     r"\b(?:already|previously) (?:in(?:to)?|taken|took|gone|went|come|became|become|effective)\b", re.IGNORECASE
 )
-"""Words of the part of a rule that no delay reaches; which it is, another sentence may tell."""
 _NUMBER = re.compile(r"\d")
 _THE_REST = re.compile(
     r"\b(?:(?:all|no|any|the|each) )?(?:other|remaining) (?:\w+ ){0,3}?(?:provisions?|portions?|parts?|requirements?"
@@ -168,12 +162,7 @@ _OF_DUTY = re.compile(
 def told_besides(text: str, *, of_force: bool) -> tuple[str | None, str | None, str | None]:
     """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
 
-    In a sentence of its own: "This delay applies only to § 1.2", "§ 1.3 is not affected", "All other provisions of the
-    rule remain in effect".
-
-    Args:
-        text: what stands beside the act.
-        of_force: the act moves when something is in force, and not when it has to be complied with.
+    In a sentence of its own: "This delay applies only to § 1.2". ``of_force``: it moves no duty.
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
     lowered = text.lower()
@@ -198,11 +187,9 @@ _ONLY = re.compile(r"\b(?:only|solely|limited)\b", re.IGNORECASE)
 
 
 def before_the_rule(sentence: str) -> str:
-    """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
+    """Return the words of a sentence before it names a rule: "vacated 49 CFR 192.634, as adopted by the rule".
 
-    "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
-    about the rule. "In the rule at 86 FR 1, § 1.2 is withdrawn" names the section behind it, and so does "as it amended
-    § 1.2".
+    "In the rule at 86 FR 1, § 1.2 is withdrawn" names the section behind it, and so does "as it amended § 1.2".
     """
     if "as it " in sentence and (within := _AS_IT.search(sentence)) is not None:
         return within["what"]
@@ -244,7 +231,7 @@ _IN_PART = re.compile(
     r" (?P<what>in (?:relevant )?part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = re.compile(  # what still follows an act and its day, and is no reason: for what, where or among whom
     rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b"
     r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
     r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
@@ -252,7 +239,6 @@ _BEHIND = re.compile(
     r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|which\b|[A-Z]\w+ \d)"
     r"|at (?!which\b|that (?:time|point)\b|the request|least\b|the (?:earli|lat)est\b|\d))(?:[^.;]|\.\d)+)"
 )
-"""What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 
 
 @lru_cache(maxsize=16)

@@ -14,8 +14,7 @@ from regtrack.model.scope import Path, path_of, provision_of
 from regtrack.text.citing import numbers_between
 from regtrack.text.designators import Levels, complete, through, values
 
-_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
-"""Between the items of a list."""
+_PARTS = re.compile(r"[;,]\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")  # between the items of a list
 _NUMBER = re.compile(
     r"(?<![\w.$(-])(?:§+\s*)?(?P<number>\d{1,4}[a-z]?(?:-\d+)?\.T?\d+[0-9A-Za-z]*(?:-\d+(?:[a-z]|T\b)?)*)"
 )
@@ -29,25 +28,23 @@ _NOUNS = {"a": "app.", "s": "supp."}
 _RANGE = re.compile(r"\s*(?:through|thru|to|[-–—])\s*(?:§+\s*|paragraphs?\s+)?")
 _OPEN = r"\((?:[a-z]{1,2}|[ivx]{3,4}|\d{1,2}|[A-Z])?(?![0-9A-Za-z)])"
 _OPEN_APART = r"\s\([a-z](?=\s*(?:[,;]|$)|\s(?:in|is|are|of|and|or|through)\b)"
-_BROKEN = re.compile(
+_BROKEN = re.compile(  # numbers and designators of which something is lost
     rf"(?:\.T?\d+[a-z]?|\([0-9A-Za-z]{{1,5}}\))(?:{_OPEN}|{_OPEN_APART})"  # § 1.2(a)(ii
     r"|\([0-9A-Za-z]{1,5}\)[0-9A-Za-z]{1,4}\)|[\d)]\(\s*\)"  # § 1.2(a)ii), § 1.2(a)()
     r"|§++\s*+(?:[A-Z]|\d+[a-z]?(?:-\d+)?\.(?!T?\d))|\b\d{1,4}\.(?=\s*$|(?!T\d)[A-Z]\d)"  # § 1., 1.A2
 )
-"""Numbers and designators of which something is lost."""
 _STATUTE = re.compile(r"(?<![.\w])\d{1,5}[a-z]{0,3}(?:\([0-9A-Za-z]{1,5}\))+")
 """Sections of statutes, whose numbers have no point."""
 _PLACE = (
     r"\s+(?:of|in|to|under|for|at|within)\s+(?:the\s+)?"
     r"(?:§|\d|\(|paragraph|section|subpart|appendix|supplement|table|part\b)"
 )
-_NARROWER = re.compile(
+_NARROWER = re.compile(  # words for less than the provision that they stand in, or for something that no path leads to
     r"\b(?i:sentences?|clauses?|provisos?|phrases?|headings?|rows?|columns?|lines?|notes?|footnotes?|figures?|tables?"
     r"|forms?|equations?|formulas?|diagrams?|exhibits?|schedules?|examples?|items?|entry|entries|illustrations?"
     rf"|maps?)(?:{_PLACE}|\s+(?:[Nn]os?\.\s*)?(?:\d|[A-Z]\b|\([a-z0-9]{{1,4}}\)))"
     r"|\b(?i:first|second|third|fourth|fifth|last|final)\s+(?:\w+\s+)?(?:sentences?|clauses?|phrases?|rows?|columns?)\b"
 )
-"""Words for less than the provision that they stand in, or for something that no path leads to."""
 _WHOLE_FIELD = re.compile(r"\s+(?:introductory\s+text|(?:subject\s+|section\s+)?heading)\b")
 _DEFINED = re.compile(rf"\bdefinitions?\b(?:\s+(?:of|for)\b.{{0,200}}?)?{_PLACE}")
 _GLOSS = re.compile(r"\((?![0-9A-Za-z]{1,5}\))[^()]{3,}\)")
@@ -70,12 +67,7 @@ class _ListedItem(NamedTuple):
 
 
 def compared(text: str, found: tuple[str, ...]) -> ReadList:
-    """Return what was read of a list without what was read of its doubtful items, and these.
-
-    Args:
-        text: the list, with one blank between words and a sign before the number of a section.
-        found: the provisions that were read of it.
-    """
+    """Return what was read of a list, with one blank between words, without its doubtful items, and these."""
     paths = {part: provision_of(path_of(part)) for part in found}
     places = _only_places(text, paths.values())
     paths = {part: path for part, path in paths.items() if path not in places}
@@ -130,14 +122,7 @@ def _items(text: str, paths: frozenset[Path]) -> Iterator[_ListedItem]:
 def _compared(
     words: str, numbers: list[re.Match[str]], paths: frozenset[Path], near: Collection[str]
 ) -> tuple[set[Path], bool]:  # fmt: skip
-    """Return what an item was read as, and whether any of it was not.
-
-    Args:
-        words: the item.
-        numbers: of its sections.
-        paths: all that was read.
-        near: the sections that designators without one may be in.
-    """
+    """Return what an item was read as, by the paths near it, and whether any of it was not."""
     read, lost, last, ends = set[Path](), False, ("", Levels()), -1
     for each in numbers:
         levels, end = _levels(words, each.end())
@@ -212,18 +197,16 @@ def _levels_of(path: Path) -> Levels:
     return tuple(step[1:-1] for step in path[3:] if step.startswith("("))
 
 
-_SIGNED = re.compile(
+_SIGNED = re.compile(  # before the number of a section, where that has no sign of its own
     r"(?:\bCFR|\b[Ss]ec(?:tions?|s?\.)|§|\d(?:\([0-9A-Za-z]{1,5}\))*(?:,|;|,? and|,? or| through| to))\s*$"
 )
-"""Before the number of a section, where that has no sign of its own."""
-_REFERS = re.compile(
+_REFERS = re.compile(  # before what a sentence only refers to, or what it says of a rule that it names
     r"\b(?:pursuant to|(?:in )?(?:accordance|conformity) with|under|see|consistent with|subject to|referred to in"
     r"|(?:defined|required|specified|described|prescribed|provided|listed|identified|found|authori[sz]ed|codified"
     r"|set (?:forth|out)) (?:in|by|at|for in|under)"
     r"|\b(?:rule|regulation|order|document)s? [^;]{0,120}?(?:amend|revis|add|adopt|establish|remov)\w*"
     r")\s+[^;]{0,80}$"
 )
-"""Before what a sentence only refers to, or what it says of a rule that it names."""
 
 
 _IN_PRINT = re.compile(
@@ -231,7 +214,7 @@ _IN_PRINT = re.compile(
     r"(?:,? (?:(?:in|at|of) )?(?:lines? \d+(?:[-–]\d+)?|the [\w-]+ (?:full )?(?:line|paragraph)))*\b",
     re.IGNORECASE,
 )
-"""Where a document is printed in the Register, and no provision: "on page 60988, in the third column"."""
+"""Where a document is printed, and no provision: "on page 60988, in the third column"."""
 
 
 def _without_print(sentence: str) -> str:
@@ -246,10 +229,7 @@ def is_broken(sentence: str) -> bool:
 
 
 def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
-    """Return the provisions, and what is less than one, that a sentence prints and of which no part is in these.
-
-    What a sentence only refers to ("in accordance with § 1.2") is left out.
-    """
+    """Return what a sentence prints of provisions, and does not only refer to, that is none of these."""
     paths = [provision_of(path_of(part)) for part in parts]
     words = " ".join(path[0] for path in paths if len(path) == 1)
     named = {".".join(path[1:3]) for path in paths} | {step for path in paths for step in path}
@@ -268,11 +248,10 @@ def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_DONE_OTHERWISE = re.compile(
+_DONE_OTHERWISE = re.compile(  # after provisions to which another act is done
     r"(?:\([0-9A-Za-z]{1,5}\))*(?:,? (?:and )?(?:§ ?)?\d[\w.-]*(?:\([0-9A-Za-z]{1,5}\))*)*"
     r" (?:is|are) (?:added|amended|revised|removed|redesignated|reserved|corrected)\b"
 )
-"""After provisions to which another act is done."""
 
 
 def _is_aside(sentence: str, start: int) -> bool:

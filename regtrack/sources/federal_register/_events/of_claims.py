@@ -17,15 +17,8 @@ from regtrack.sources.federal_register._events.act_parts import with_rest
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
-from regtrack.sources.federal_register._events.governed import DateSubject, done_to, subject_of
-from regtrack.sources.federal_register._events.spans import (
-    is_day,
-    is_timed,
-    may_include,
-    span,
-    windows,
-    with_last_day,
-)
+from regtrack.sources.federal_register._events.objects import DateSubject, done_to, subject_of
+from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows, with_last_day
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.moves import Move
@@ -65,24 +58,18 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
-_POSTPONES = letters_of("postpone")
-"""No text without one of these tells of a delay."""
+_POSTPONES = letters_of("postpone")  # no text without one of these tells of a delay
 _HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
-_REMAINS = re.compile(
+_REMAINS = re.compile(  # of the rule that is corrected, the day that it had
     r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
 )
-"""Of the rule that is corrected, the day that it had."""
 _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
 """Of a period that has an end too: "the dates are changed to D, through E"."""
 
 
 class ClaimStatements:
-    """The statements that the claims of one document come to.
-
-    Args:
-        read: what its fields say.
-    """
+    """The statements that the claims of one document come to."""
 
     def __init__(self, read: DocumentFields) -> None:
         self._read = read
@@ -228,10 +215,7 @@ class ClaimStatements:
         return final and subject.kind == "stay" and bool(self._read.scopes.named(subject.done_to).parts)
 
     def _ended_parts(self, claim: DateClaim) -> tuple[str, str, tuple[Reference, ...]] | None:
-        """Return provisions that a sentence ends, naming nothing that has them; the deed; and what another field names.
-
-        "The addition of § 1.1 is withdrawn as of D", where SUMMARY tells of the one rule that is withdrawn.
-        """
+        """Return provisions that a sentence ends and names no rule of, the deed, and what another field names."""
         own = claim.kind == "set_effective" and claim.act is None and holds(claim.sentence.lower(), _ENDS_PARTS)
         told = _PARTS_ENDED.search(claim.sentence) if own else None
         if told is None or not self._read.scopes.named(told[0]).parts:
@@ -251,10 +235,7 @@ class ClaimStatements:
         return heads.CORRECTION.match((self._read.document.action or "").lower()) is not None
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
-        """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
-
-        A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
-        """
+        """State when a rule takes effect whose delay is lifted or withdrawn, which leaves it its old day."""
         days = [each.when for each in self._read.claims if each.sentence == claim.sentence and each.when.dated]
         told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(claim.sentence)
         if not told or not claim.when.dated:

@@ -7,8 +7,11 @@ may be is meant. A stay may be of what has long been in force: it is on a rule t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
@@ -18,6 +21,10 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, overlap, path_of, provision_of, spell
 from regtrack.model.state import KnownBy, State
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.text import sentences
+from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.store import Store
 
 _WAITS = frozenset(("pending", "delayed", "delayed_indefinitely"))
@@ -27,8 +34,7 @@ LIVE = {
     "stay": _WAITS | _STAYED,
 }  # fmt: skip
 """Acts that may name a provision alone, each with the statuses of what they are done to."""
-_RECENT_DAYS = 180
-"""A rule that took effect so long before a stay of the provision that it names may be what is stayed."""
+_RECENT_DAYS = 180  # A rule that took effect so long before a stay of the provision that it names may be what is stayed
 
 
 class RulesOnProvision(NamedTuple):
@@ -45,15 +51,7 @@ def is_section(part: str) -> bool:
 
 
 def rules_on(store: Store, part: str, kind: str, published_on: dt.date, own: str) -> RulesOnProvision:
-    """Return what an act on a part may be done to, by what was known on the day before it was published.
-
-    Args:
-        store: the ledger.
-        part: a section, or something in one.
-        kind: of the act, one of :data:`LIVE`.
-        published_on: when the document of the act was published.
-        own: id of that document.
-    """
+    """Return what an act on a part, of a kind in :data:`LIVE`, may be done to by what was known a day before."""
     path, question = path_of(part), _before(published_on)
     named = [each for each in _on(store, path, 3, question) if each.instrument.id != own and each.names]
     live = [each.instrument.id for each in named if each.statuses & LIVE[kind]]
@@ -126,3 +124,60 @@ def by_rule(found: Iterable[tuple[str, RulesOnProvision]]) -> dict[str, tuple[st
         if rules.target is not None:
             targets[rules.target] = (*targets.get(rules.target, ()), part)
     return targets
+
+
+_COLLECTION = r"(?:information|collections?|paperwork|recordkeeping|ICR|OMB|Office of Management)\b"
+_HEADED = re.compile(
+    rf"\b(?:approval of (?:[\w-]+ ){{0,3}}{_COLLECTION}|(?:OMB|information collection) approval"
+    r"|(?:announcement|notice|notification) of (?:[\w-]+ ){0,3}effective (?:and \w+ )?dates?)",
+    re.IGNORECASE,
+)
+_APPROVED = re.compile(
+    rf"(?:\bOMB|Management and Budget)\b\W{{0,3}}(?:OMB\)? )?(?:(?:has|have) )?(?:approved|cleared)\b"
+    rf"|\b{_COLLECTION}(?:[^.;]|\.\d)*? (?:was|were|(?:has|have) been) (?:approved|cleared)\b",
+    re.IGNORECASE,
+)
+_TAKE_EFFECT = re.compile(
+    r"(?<!\w)(?P<what>(?:the (?:amendments?|additions?|revisions?) (?:to|of) )?"
+    r"(?:§|\d+ CFR|Secs?\.|(?:sections?|(?:sub)?paragraphs?)\b|(?:amendatory )?instructions?\b)"
+    r"(?:(?!\brules?\b)[^;])*?) (?:is|are|becomes?|will be|will become|takes?|goes?|will take) (?:into )?effect",
+    re.IGNORECASE,
+)
+
+
+def is_announced(document: RegisterDocument) -> bool:
+    """Return whether a document tells that something was approved, or since when something is effective."""
+    return is_headed(document) or _tells(f"{document.dates} {document.abstract}")
+
+
+def is_headed(document: RegisterDocument) -> bool:
+    """Return whether the title or ACTION of a document tells it: it is for nothing else."""
+    return _HEADED.search(f"{document.title}; {document.action}") is not None
+
+
+def _tells(text: str) -> bool:
+    return _APPROVED.search(text) is not None
+
+
+def of_provisions(said: Statement, scopes: Scopes) -> Statement:
+    """Return what is said of a rule as said of provisions that it makes effective: "§ 1.2 of the rule is"."""
+    quote = said.quote or ""
+    of_rule = said.kind == "set_effective" and said.target and said.modality is Modality.DONE
+    read = (said.parts and SCOPE_UNREAD not in said.flags) or said.exclude or said.covered
+    if not of_rule or read or not _tells(quote):
+        return said
+    last = max(_TAKE_EFFECT.finditer(quote), key=lambda each: each.end(), default=None)
+    found = scopes.named(last["what"]) if last is not None else None
+    if found is None or found.unread or not found.parts:
+        return said
+    return attrs.evolve(said, parts=found.parts, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD))
+
+
+_BEGINS = re.compile(r"\b(?:(?:is|are) (?:now )?|becomes? )effective\b|\b(?:takes?|goes?) (?:into )?effect\b")
+_LATER = re.compile(r"\b(?:when|until|once|after|if|unless|not)\b")
+
+
+def told_begins(text: str) -> str:
+    """Return the sentences of a text that tell what takes effect, and not when something else has happened."""
+    told = (text[each.start : each.end] for each in sentences.split(text))
+    return " ".join(each for each in told if _BEGINS.search(each) and not _LATER.search(each))

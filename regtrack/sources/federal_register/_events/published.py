@@ -24,12 +24,10 @@ _SORT = re.compile(
     re.IGNORECASE,
 )
 """What a document is called."""
-_BACK, _ON = 200, 40
-"""How far before a citation, and behind it, such a word may stand."""
+_BACK, _ON = 200, 40  # how far before a citation, and behind it, such a word may stand
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
-_OF_TEXT = frozenset(("correct", "amend"))
-"""Whose day is that of a change of the text, and not of what is changed."""
+_OF_TEXT = frozenset(("correct", "amend"))  # whose day is that of a change of the text, and not of what is changed
 _EFFECTIVE_DATE = re.compile(r"\W*The effective date (?:of|for) (?!this\b)", re.IGNORECASE)
 _OF_PROVISIONS = re.compile(
     r"\b(?:provisions?|requirements?|sections?|paragraphs?) (?:of|in) (?:the|its|our) (?P<what>[^.;()]{1,80}) \($",
@@ -39,19 +37,12 @@ _PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
 class Issue(NamedTuple):
-    """That something was published.
+    """That something was published."""
 
-    Attributes:
-        event: the kind of the event.
-        instrument: the kind of what was published.
-        on: the day.
-        quote: the sentence.
-    """
-
-    event: str
-    instrument: str
-    on: dt.date
-    quote: str
+    event: str  # the kind of the event
+    instrument: str  # the kind of what was published
+    on: dt.date  # the day
+    quote: str  # the sentence
 
 
 def issue_of(
@@ -60,12 +51,6 @@ def issue_of(
     """Return what a text tells of the publication of something that is only cited, and that a document acts on.
 
     None where it tells no day or several, or nobody knows what it is.
-
-    Args:
-        text: of the document.
-        names: its references to what is meant.
-        acts: what the document does to it.
-        published_on: when the document was published.
     """
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
@@ -102,10 +87,7 @@ def _tells_day(act: Event) -> bool:
 
 
 def year_of(text: str, names: Iterable[Reference]) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of the year of a rule that is cited by its page alone; None for anything else.
-
-    What is called by another word may be no rule.
-    """
+    """Return the first and the last day of the year of what is cited by its page alone and called a rule; else None."""
     pages = [each for each in names if each.volume is not None]
     if not pages or any(each.published_on is not None for each in pages):
         return None

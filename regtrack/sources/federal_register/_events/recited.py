@@ -63,26 +63,16 @@ _OF_DUTIES = re.compile(
 
 
 class LastDelay(NamedTuple):
-    """What a document tells of the last delay of what it ends.
+    """What a document tells of the last delay of what it ends."""
 
-    Attributes:
-        until: the day on which the rule would have taken effect; None where it is not told.
-        since: the day of that delay, or the first of several, if it is printed.
-        sentence: that tells it.
-        page: of that delay.
-    """
-
-    until: dt.date | None
-    since: dt.date | None
-    sentence: str
-    page: Reference | None = None
+    until: dt.date | None  # the day on which the rule would have taken effect; None where it is not told
+    since: dt.date | None  # the day of that delay, or the first of several, if it is printed
+    sentence: str  # that tells it
+    page: Reference | None = None  # of that delay
 
 
 def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | None:
-    """Return how a rule was last delayed that is ended now: "delayed at C until D, is withdrawn"; None where untold.
-
-    A delay that was over when the document was published has let the rule take effect, and tells nothing.
-    """
+    """Return how a rule was last delayed that is ended now: "delayed at C until D, is withdrawn"; if that lasts."""
     if not holds(f"{dates} {summary}".lower(), _POSTPONES):
         return None
     untold = None
@@ -111,10 +101,9 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
 
 
 _ENDS_IT = re.compile(rf"\b(?:{spelled('withdraw rescind supersede')}|{nouns('withdraw rescind')})\b", re.IGNORECASE)
-_ANOTHER = re.compile(
+_ANOTHER = re.compile(  # before the delay of a rule that is named beside the one that is ended
     r"\b(?:amended|revised|corrected|replaced) by\b|\b(?:separate|another|other) rule\b", re.IGNORECASE
 )
-"""Before the delay of a rule that is named beside the one that is ended."""
 _POSTPONES = letters_of("postpone")
 
 
@@ -132,10 +121,7 @@ def set_apart(events: MutableMapping[str, Event], own: str, published_on: dt.dat
 def rule_of(
     said: Statement, done: Mapping[str, Sequence[Event]], names: Mapping[str, Iterable[tuple[str, dt.date | None]]]
 ) -> str | None:
-    """Return the rule that something is recited of, among those that something is done to.
-
-    One without a name is that to which alone something is done, if that is more than to extend its comment period.
-    """
+    """Return the rule that something is recited of: a named one, or the only one, acted on by more than comments."""
     pages = {each.name for each in said.target if each.kind is not ReferenceKind.PUBLICATION}
     days = {each.published_on for each in said.target if each.published_on is not None}
     named = [id_ for id_, called in names.items() if id_ in done and _is_named(called, pages, days)]
@@ -161,11 +147,7 @@ _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 
 
 def implied(events: Sequence[Event]) -> Event | None:
-    """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
-
-    A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
-    told since when.
-    """
+    """Return the one act on a rule from whose day on it binds: a last day of compliance, or the end of a stay."""
     acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
     if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
         acts = [each for each in acts if not ((each.kind == RECITED and each.exclude) or is_told_stay(each))]
@@ -180,11 +162,7 @@ def is_told_stay(act: Event) -> bool:
 
 
 def has_begun(acts: Collection[Event], text: str) -> bool:
-    """Return whether a rule can be taken to have begun a year after it was published, by what is done to it.
-
-    A stay, a lift, a later day of compliance and a repeal are done to what has effect, or will have on a day that was
-    told long ago. Not where the text tells that it has none yet, or of a delay, or says since when it has.
-    """
+    """Return whether what is done to a rule is done to what has effect, and no word tells that it may have none."""
     done = [each for each in acts if each.kind not in _SAYS_NO_MORE and each.row.dimension is not Dimension.STAGE]
     return (
         bool(done)
@@ -220,11 +198,7 @@ _NOT_BEGUN = phrase(
 
 
 def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> dict[str, Any] | None:
-    """Return when a rule may have begun that was meant for a day, and what of it, by the acts on it.
-
-    It had not before that day. Where that is past, it may have been moved before the acts, and nobody knows what is
-    left of a rule of which only a part is moved now.
-    """
+    """Return when a rule may have begun that was meant for a day, and what of it: then, or until the acts on it."""
     day = said.when
     if day is None or not acts or not all(each.row.dimension in _OF_FORCE for each in acts if each.kind != "note"):
         return None

@@ -10,19 +10,16 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register._events.cited_parts import parts_in, plain, plainly_named
 from regtrack.sources.federal_register._events.listed import ReadList, compared
-from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.document import Agency
+from regtrack.sources.federal_register.document import Agency, title_of
 from regtrack.sources.federal_register.text.compliance import is_everybody
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
-LONGEST_NAME = 120
-"""Words that name a part are cut to this."""
+LONGEST_NAME = 120  # words that name a part are cut to this
 
 
-SCOPE_UNREAD = "scope_unread"
-"""Flag of an event about a part whose words name no provision."""
+SCOPE_UNREAD = "scope_unread"  # flag of an event about a part whose words name no provision
 PARTIAL = re.compile(
     r"\b(?:partial(?:ly)?|in part|certain|some|portions?|parts? of|provisions?|insofar|to the extent"
     r"|amendments? (?:to|in)|revisions?|requirements?|specified|listed|sections?|paragraphs?|definitions?|appendix"
@@ -33,29 +30,18 @@ PARTIAL = re.compile(
 
 
 class ClaimedPart(NamedTuple):
-    """What a claim is about.
+    """What a claim is about."""
 
-    Attributes:
-        parts: provisions, or words that make a part of their own; none for the whole.
-        exclude: what is left out.
-        note: what the text says of the claim's object when that names no part.
-        flags: ``scope_unread`` where the words could not be resolved.
-        parties: the persons that it is for, of a duty that others have on another day.
-        unread: items of the list of its parts that were not read, in their words.
-        unread_exclude: the same of what is left out.
-        covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
-        rest: whether the rest is meant as well, nobody can tell.
-    """
-
-    parts: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    note: str | None = None
-    flags: tuple[str, ...] = ()
-    parties: str | None = None
+    parts: tuple[str, ...] = ()  # provisions, or words that make a part of their own; none for the whole
+    exclude: tuple[str, ...] = ()  # what is left out
+    note: str | None = None  # what the text says of the claim's object when that names no part
+    flags: tuple[str, ...] = ()  # ``scope_unread`` where the words could not be resolved
+    parties: str | None = None  # the persons that it is for, of a duty that others have on another day
+    # provisions that are named and are all that its own document is about: the whole, as far as that knows
     covered: tuple[str, ...] = ()
-    rest: bool = False
-    unread: tuple[str, ...] = ()
-    unread_exclude: tuple[str, ...] = ()
+    rest: bool = False  # whether the rest is meant as well, nobody can tell
+    unread: tuple[str, ...] = ()  # items of the list of its parts that were not read, in their words
+    unread_exclude: tuple[str, ...] = ()  # the same of what is left out
 
 
 _NOTHING = ReadList(())
@@ -66,14 +52,8 @@ class Scopes:
     """The parts that the claims of one text mean.
 
     Words that name no provision make a part of their own only where the text has claims about other parts beside it:
-    "the classification is effective May 1" is about the whole document.
-
-    Args:
-        claims: all of them.
-        cfr: the parts of the CFR that the document is about.
-        agencies: that issued it, which tell the title of the CFR that a bare section is in.
-        amended: its own instructions are known.
-        partial: what it does is done in part: to the parts that it names, even if these are all that it is about.
+    "the classification is effective May 1" is about the whole document. ``amended``: its own instructions are known;
+    ``partial``: it acts on the parts that it names, even if these are all that it is about.
     """
 
     def __init__(
@@ -93,12 +73,7 @@ class Scopes:
         return any(each.act not in _NO_PARTS for each in own)
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
-        """Return the part that a claim means.
-
-        Args:
-            claim: one of the text's.
-            of_another: whether it is about another document, of which words of a part are never the whole.
-        """
+        """Return the part that a claim means; words of a part of another document are never the whole of it."""
         left_out = claim.scope_except
         sign = "§ " if left_out and _BARE.match(left_out) else ""  # "40 CFR 60.1 through 60.9, except 60.3"
         without = self._parts(f"{sign}{left_out}", of_another) if left_out else _NOTHING
@@ -167,8 +142,7 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 
 
 _BARE = re.compile(r"\d+[a-z]?\.\d")
-_CUT = re.compile(r"[^()]*\d\)(?= of\b)")
-"""Words that begin within brackets."""
+_CUT = re.compile(r"[^()]*\d\)(?= of\b)")  # words that begin within brackets
 _FOLLOWING = re.compile(r"(?:the )?\bfollowing\b", re.IGNORECASE)
 _SECTION = re.compile(r"\d\.\d")
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})

@@ -16,8 +16,7 @@ from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _BEFORE = re.compile(r"\b(?:before|prior)\b", re.IGNORECASE)
-MOST_WINDOWS = 31
-"""Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
+MOST_WINDOWS = 31  # daily hours over a longer span are told in words: a window for each day would fill the ledger
 
 
 def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[When | None, When | None]:
@@ -137,16 +136,11 @@ _EXPIRES = re.compile(
 _A_STAY = re.compile(
     rf"\b{nouns('stay')}\b(?:[^.;]|\.\d){{0,120}}?\b(?:expires?|ends?|terminates?|laps\w+)\b", re.IGNORECASE
 )
-_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
-"""Of a term that is extended "to December 31" that day is one."""
+_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")  # of a term that is extended "to December 31" that day is one
 
 
 def with_last_day(claim: DateClaim, claims: Iterable[DateClaim]) -> DateClaim:
-    """Return the end that is told as "expires on D" with D as the last day.
-
-    Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
-    days is left out, nobody says.
-    """
+    """Return the end told as "expires on D" with D as the last day, but for a term of whole years."""
     if claim.kind != "set_expiry" or not is_day(claim.when):
         return claim
     extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)

@@ -37,19 +37,17 @@ _OF_FORCE = re.compile(
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
 _OF_PAPERS = ("information collection", "paperwork", "meeting", "briefing", "system of records")
 """Headings of documents that leave rules as they are, whatever they extend, renew or cancel."""
-_REGISTER = ("FR", "Fed", "F.", "ule ", "otice ")
-"""No text without one of these cites a document of the Register."""
+_REGISTER = ("FR", "Fed", "F.", "ule ", "otice ")  # no text without one of these cites a document of the Register
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"part (\d+)", re.IGNORECASE)
-_SHORTEST = 2
-"""The fewest words of a title by which a document is known to be about another one."""
+_SHORTEST = 2  # the fewest words of a title by which a document is known to be about another one
 
 
 _GRAVE = "postpone stay withdraw rescind supersede"
 _MOVES = re.compile(rf"\b(?:{stems(_GRAVE)}|vacat|disapprov)", re.IGNORECASE)
 _EXTENDS = re.compile(rf"\b{stems('extend')}", re.IGNORECASE)
 _WITHDRAWS = re.compile(rf"\b{nouns('withdraw rescind end')}\b", re.IGNORECASE)
-_IS_DONE = re.compile(
+_IS_DONE = re.compile(  # an act that a clause does to the document that it names, or to the order of a court about it
     r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
     rf"|(?<!which )(?<!that )\b(?:{spelled(_GRAVE, 'third')}|(?:is|are) {spelled(_GRAVE, 'gerund')})"
@@ -60,7 +58,6 @@ _IS_DONE = re.compile(
     r"|\b(?:orders?|decisions?|judgments?|rulings?|injunctions?|vacaturs?)\b[^.;]{0,200}?"
     rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
-"""An act that a clause does to the document that it names, or to the order of a court about it."""
 _ENDED_BY = f"{_GRAVE} remove"
 _POINTER = (
     r"(?P<{0}>it|them|(?:the|that|those|these|this|its|such) (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|amendments?"
@@ -76,11 +73,10 @@ _TO_THAT = re.compile(
 """An act on what another sentence names, or on a part of the Code."""
 _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
 """What a court or Congress did to the rule whose title a document has."""
-_OF_DONE = least((
+_OF_DONE = least((  # letters of which both hold some
     *letters_of(_GRAVE), "vacat", "disapprov", "joint resolution", "enjoin", "injunct", "set aside", "remand", "nullif",
     "longer", "cease", "expire", "terminate", "lapse", "end on", "ends on", "lifted", "reversed",
 ))  # fmt: skip
-"""Letters of which both hold some."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
@@ -179,10 +175,7 @@ def _is_done(text: str, act: re.Match[str]) -> bool:
 
 
 def _pointed_at(text: str, cited: Iterable[Reference], register: LedgerRegister) -> Iterator[str]:
-    """Yield what is cited and may be what an act of another sentence is done to: "This rule removes those regulations".
-
-    Of a part of the Code that is removed, the rules that are about it.
-    """
+    """Yield what is cited and another sentence may act on: "removes those regulations"; or rules on that part."""
     for match in _TO_THAT.finditer(text):
         words = match["object"] or match["subject"]
         if "propos" in match[0] or not is_asserted(sentence_at(text, *match.span()), match[0]):

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import Fault
 from regtrack.sources.federal_register._xml.instructions import read_instructions
-from regtrack.sources.federal_register._xml.printed import day_in, filed_in, number_in, says_filed
-from regtrack.sources.federal_register._xml.text import lines_of, squeeze, text_of
+from regtrack.sources.federal_register._xml.text import (
+    day_in,
+    filed_in,
+    lines_of,
+    number_in,
+    says_filed,
+    squeeze,
+    text_of,
+)
 from regtrack.sources.federal_register.document import (
     Agency,
     DocumentForm,
@@ -48,10 +55,9 @@ _TELLS_EFFECT = re.compile(
 )
 """What such a text says of its own effect; what it says of others is of parts that it names in its own ways."""
 _TELLS_PAST = re.compile(r"\b(?:was|were|had|have been|has been)\b")
-_SECTIONS = frozenset(
+_SECTIONS = frozenset(  # what has a tag of its own in a preamble; all else belongs to the block before it
     "AGENCY SUBAGY CFR DEPDOC RIN SUBJECT AGY ACT SUM DATES EFFDATE ADD FURINF PREAMHD AUTH SIG REGTEXT".split()
 )
-"""What has a tag of its own in a preamble; all else belongs to the block before it."""
 _DATE_TAGS = ("DATES", "EFFDATE")
 _WHEN_HEAD = re.compile(r"\b(?:dates?|time)\b", re.IGNORECASE)
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")

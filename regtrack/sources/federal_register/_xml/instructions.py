@@ -43,8 +43,7 @@ _HEAD = re.compile(
 _PART_HEADING = re.compile(r"PARTS?\s+(\d+[a-z]?(?:-\d+)?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:add|revis|establish|read\s+as\s+follows)", re.IGNORECASE)
 _OPENS_PART = re.compile(r"\b(?:add|revis)(?:s|es|ing|ed)?\s.*\bto read as follows:$", re.IGNORECASE)
-_BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)
-"""What is more than a part has no path."""
+_BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)  # what is more than a part has no path
 _PRINTED = frozenset(("P", "FP", "EXTRACT", "GPOTABLE", "HD"))
 
 

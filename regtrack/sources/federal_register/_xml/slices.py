@@ -17,14 +17,12 @@ from regtrack.sources.markup import XmlFlaw, parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 64 * 2**20
-"""Bytes of one document. The largest that were ever published have some 15 million."""
+LARGEST = 64 * 2**20  # bytes of one document. The largest that were ever published have some 15 million
 
 _TAGS = b"RULE|PRORULE|NOTICE|PRESDOCU|CORRECT"
 _TOKEN = re.compile(rb"<(?:(!--|!\[CDATA\[|\?)|(/?)(" + _TAGS + rb")(?=[\s/>]))")
 _CLOSED_BY = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}
-_CONTAINER = b"CORRECT"
-"""A document where it holds no other; else a section of the issue."""
+_CONTAINER = b"CORRECT"  # A document where it holds no other; else a section of the issue
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL)
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -55,10 +53,7 @@ class LineIndex:
 
 
 def as_utf8(data: bytes) -> bytes:
-    """Return the same text in UTF-8.
-
-    Raises UnicodeError or LookupError when its encoding is not what it says, or unknown.
-    """
+    """Return the same text in UTF-8; raises UnicodeError or LookupError when its encoding is not what it says."""
     declared = _ENCODING.search(data, 0, 200)
     encoding = "utf-16" if data.startswith(_WIDE) else declared[1].decode() if declared else "utf-8"
     if encoding.lower() in ("utf-8", "utf8", "us-ascii", "ascii"):

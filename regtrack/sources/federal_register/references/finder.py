@@ -40,10 +40,8 @@ _NOUN = (
 )
 _IS_PRINTED = r"(?:re)?(?:published|issued|appear(?:ed|s|ing)|promulgated|printed)"
 _IN_ISSUE = r"(?:in|on|at|of|the|issues?|editions?|our|Federal|Register|dated|page|\d[\d,]*)"
-_A_NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)
-"""What a document calls another."""
-_PRINTED = spaced(rf"\b{_IS_PRINTED}\b", re.IGNORECASE)
-"""Words of publication."""
+_A_NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)  # what a document calls another
+_PRINTED = spaced(rf"\b{_IS_PRINTED}\b", re.IGNORECASE)  # words of publication
 _PRINTED_ON = spaced(rf"\b{_IS_PRINTED}\b[\s,]*(?:(?:\d{{1,3}} FR|{_IN_ISSUE})[\s,]*)*[\s(]*$", re.IGNORECASE)
 """Ends right before the day of publication."""
 _PRINTED_A = spaced(
@@ -87,19 +85,17 @@ _TIGHT_BEFORE = spaced(
     rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
     re.IGNORECASE,
 )
-"""Between a day and the citation it belongs to: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""
+"""Between a day and the citation it belongs to: "D, at 66 FR 239", "D Federal Register (74 FR 1)"."""
 _BESIDE = spaced(r"[\s,(\[]*(?:at )?\d{1,3} FR \d[\d,–-]*[\s,;)]*", re.IGNORECASE)
 """Between a day and a document number: the citation of the same document."""
-_AFTER = spaced(
+_AFTER = spaced(  # after a citation, the day it belongs to: "65 FR 4103, January 26, 2000"
     r"(?:\s*\((?!\d+ FR)[^()\d]{0,20}[^()]{0,30}\))?[\s)\]]*[\s,;:\[(]*"
     r"(?:(?:appearing|beginning|starting|published|issued|which (?:was )?published|was published)[\s,]*)*"
     r"(?:(?:on )?pages? (?P<page>\d[\d,]*)(?:\s?[-–]\s?\d[\d,]*)?[\s,]*)?"
     r"(?:(?:and )?(?:published )?(?:in|on|of|the|issue|dated|Federal|Register|FR)[\s,]*)*[\s(\[]*"
     + DAY.replace(" ", r"\s")
 )
-"""After a citation, the day it belongs to: "65 FR 4103, January 26, 2000"."""
-_SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")
-"""A rough end of a sentence: not after an initial, and not before a number."""
+_SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")  # A rough end of a sentence: not after an initial, nor a number
 _BREAK = spaced(
     rf"\b(?:effective|{stems('postpone extend')}\w*|until|deadline|comments?|clos\w+|expir\w+|comply|compliance"
     r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas|court|circuit|vacat\w+|enjoin\w+|set aside)\b",
@@ -109,8 +105,7 @@ _BREAK = spaced(
 
 
 _SPACE = re.compile(r"\s+")
-_FAR = 400
-"""No day is looked for further away from the citation it belongs to."""
+_FAR = 400  # no day is looked for further away from the citation it belongs to
 
 
 _PUBLISHED_AT = spaced(r"\bpublished (?:at|in|as) $")
@@ -130,10 +125,7 @@ class PrintedDay(NamedTuple):
 
 @lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
 def find_references(text: str) -> tuple[Reference, ...]:
-    """Every reference in a text, in order, with the day of publication that the text gives for it.
-
-    Nothing is resolved here: the citation and the day are the text's, misprints included.
-    """
+    """Return every reference in a text, in order, with the day that the text gives it, misprints included."""
     found = find_numbers(text)
     if not found and not _A_NOUN.search(text):
         return ()

@@ -47,12 +47,11 @@ _PASSIVE = re.compile(
     r"\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
     rf"(?:{_does('participle')})\b"
 )
-_ASIDE = re.compile(
+_ASIDE = re.compile(  # between a thing and a page: it is not there that it was given
     r"\b(?:under|pursuant|because|while|but|unlike|consistent|accordance|following|after|since|response|instead|than"
     r"|whose?|rules?|regulations?|petitions?|requests?|requested|applications?|terms|conditions?"
     r"|(?:which|that) (?!(?:was|were|it|the|NMFS|had)\b)|and (?![A-Z]))\b"
 )
-"""Between a thing and a page: it is not there that it was given."""
 _GIVEN_AT = re.compile(rf"\b(?:{GIVEN})\b|\A[\s(\[]*\Z", re.IGNORECASE)
 _PARTLY = re.compile(
     r"[^.;]{0,60}?\b(?:in part|with respect|as (?:to|applied)|only|except|to the extent|insofar"

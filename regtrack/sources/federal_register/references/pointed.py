@@ -14,13 +14,12 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 _NEAR = 120
 _PAUSES = "stay postpone lift extend"
 _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limitations|obligations|deadlines)"
-_IT = (
+_IT = (  # words for a rule, or for what it requires, that was named before
     rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
     rf"(?:(?:rules?|regulations?)\b|(?:(?!th(?:e|at|is|ese|ose)\b)\w+\s)?{_THINGS}\b)"
     rf"|the\s(?:named|said|aforementioned|foregoing|above-named)\s{_THINGS}\b"
     r"|the\s(?:(?P<year>\d{4})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
 )
-"""Words for a rule, or for what it requires, that was named before."""
 _WITHIN = (
     r"(?:(?!\b(?:under|pursuant|consistent|accordance|because|until|unlike|by|than|as|and|that|which|no|nothing|rules?"
     r"|regulations?)\b)"
@@ -59,7 +58,7 @@ _SOME = re.compile(
     r"(?!\s(?:of|in|under|from)\s)",
     re.IGNORECASE,
 )
-"""Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
+"""Some of a rule, after "reconsideration of that rule and is staying", or before the rest of it."""
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
     rf"\sof\s{_IT}",
@@ -76,12 +75,11 @@ _OTHER = re.compile(
 
 _PROVISION = rf"(?:\w+\s){{0,2}}(?:{_THINGS}|requirement|provision|section|paragraph|standard|limit|definition)s?"
 _MADE = r"(?:published|adopted|issued|promulgated|added|made|established)"
-_PROVISION_AT = re.compile(
+_PROVISION_AT = re.compile(  # of what is stayed, where it stands: "The provision was published on D at C"
     rf"\W*(?:(?:The|That|This|Those|These)\s{_PROVISION}\s(?:(?:was|were)\s(?:(?:first|originally)\s)?{_MADE}|appeared)"
     rf"|(?:[A-Z]{{2,6}}|It|We|The\s\w+)\s(?:(?:first|originally)\s)?{_MADE}\s(?:the|that|this|those|these)\s{_PROVISION}"
     r"\s(?=in\s(?:an?|the|its)\s(?:(?!proposed)\w+\s){0,3}?(?:rule|regulation)))\b(?!\s(?:for\scomment|as\s(?:an?\s)?propos))"
 )
-"""Of what is stayed, where it stands: "The provision was published on D at C"."""
 _STAYS = re.compile(
     rf"\b(?:(?:is|are)\s(?:\w+\s){{0,2}}{spelled('stay', 'gerund')}"
     rf"|(?:[A-Z]{{2,6}}\)?|(?i:agency|department|commission|bureau|we|action|rule|document))\s(?:\w+ly\s)?"

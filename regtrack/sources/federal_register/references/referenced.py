@@ -20,8 +20,7 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
-PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
-"""The same for a presidential document."""
+PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}  # the same for a presidential document
 
 _NAMES = re.compile(
     r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"
@@ -74,17 +73,11 @@ _WOULD_DO = re.compile(
 
 @attrs.frozen
 class ReferenceGroup:
-    """References that name one document, and the sentence in which they stand.
+    """References that name one document, and the sentence in which they stand."""
 
-    Attributes:
-        references: as they stand in the text.
-        quote: the sentence.
-        field: the text it is from.
-    """
-
-    references: tuple[Reference, ...]
-    quote: str
-    field: str
+    references: tuple[Reference, ...]  # as they stand in the text
+    quote: str  # the sentence
+    field: str  # the text it is from
 
     @property
     def names(self) -> frozenset[tuple[Kind, str]]:

@@ -14,11 +14,10 @@ from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
-from regtrack.sources.federal_register._events.governed import subject_before
-from regtrack.sources.federal_register._events.objects import DOCUMENT
+from regtrack.sources.federal_register._events.objects import DOCUMENT, subject_before
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.deeds import DEEDS, Deed
+from regtrack.sources.federal_register.deeds import Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.pointed import pointed_to
@@ -50,20 +49,16 @@ class ActTarget(ReferenceGroup):
     """One document that is acted on, its most telling name first.
 
     A RIN or docket comes from the acting document's own ``heading`` where its words name nothing better.
-
-    Attributes:
-        deed: what is done to it.
     """
 
-    deed: Deed
+    deed: Deed  # what is done to it
 
 
 def targets(
     document: RegisterDocument, classification: Classification, claims: Sequence[DateClaim] = ()
 ) -> tuple[ActTarget, ...]:
-    """Return the documents that each deed of a document is done to.
+    """Return the documents that each deed of a document is done to: objects of the deed, and no others that are cited.
 
-    Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
     DATES is read first, then SUMMARY, until a number or a citation is found.
     """
     if not classification.deeds:
@@ -84,15 +79,13 @@ def all_names(acted_on: Sequence[ActTarget], reference: Reference) -> tuple[Refe
 _NUMBERED = DOCUMENTS - {Kind.PUBLICATION}
 _DONE = ("withdraw", "rescind", "supersede", "stay")
 _DOES = "|".join(f"(?P<{act}>{spelled(act, 'participle')})" for act in _DONE)
-_STEMS = letters_of(" ".join(_DONE))
-"""No text without one of these tells of such an act."""
-_PASSIVE = re.compile(
+_STEMS = letters_of(" ".join(_DONE))  # no text without one of these tells of such an act
+_PASSIVE = re.compile(  # what a clause does, without a day, to all of the document before it
     r"\b(?:is|are)\s(?:(?:hereby|being|also|now|therefore|further|temporarily)\s)*"
     rf"(?:{_DOES})\b"
     r"(?!\s(?:in part|to the extent|insofar|for|as (?:to|of)|with respect|only|except|by|if|unless|when|upon|to|on|from"
     r"|effective|until|through)\b)"
 )
-"""What a clause does, without a day, to all of the document before it."""
 _STAY_OF = re.compile(rf"(?:the |this )?(?:\w+ )?{nouns('stay')} (?:of|to) ", re.IGNORECASE)
 """What takes effect or is in effect, and is done to provisions: "The stay of § 1.1 is in effect until D"."""
 _CITED_ON = r"(?:\son\s[A-Z]\w+\s\d{1,2},\s\d{4})?[\s)\],]*"
@@ -161,9 +154,6 @@ class _SentenceCache:
                 break
         if not groups and deed.verb in _OF_PROVISIONS and self._acts_on_provisions():
             return pointed_to(*(self._passage(name, text or "") for name, text in self._fields))
-        if "named" in DEEDS[deed.verb].traits and len(groups) == 2 and groups[0].strong != groups[1].strong:
-            first, second = groups  # one document: SUMMARY names its day, another text its number
-            return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
     @property

@@ -8,14 +8,13 @@ from regtrack.citations import IN_REGISTER, Reference, ReferenceKind, find_numbe
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
-_BY_NUMBER = {
+_BY_NUMBER = {  # what names what is acted on where nothing is cited by page, and how a claim spells it
     ReferenceKind.FR_DOCUMENT: "FR Doc. {}",
     ReferenceKind.EXECUTIVE_ORDER: "{}",
     ReferenceKind.PROCLAMATION: "{}",
     ReferenceKind.PUBLIC_LAW: "{}",
     ReferenceKind.DOCKET: "{}",
 }
-"""What names what is acted on where nothing is cited by page, and how a claim spells it."""
 _HISTORY = phrase(
     rf"\b(?:{spelled('postpone extend stay reopen correct', 'participle')}|amended|modified|supplemented)\b(?! in this)"
     r"|\bwithdrawn (?:at|on|by)\b"
@@ -26,12 +25,11 @@ _ANEW = phrase(
     r"(?:corrections?|rules?|notices?|documents?|amendments?|proposals?)\b"
 )
 
-_NESTED = phrase(
+_NESTED = phrase(  # before the citation of what the cited document acted on; what one "is withdrawing", one acts on
     rf"(?<!\bis\s)(?<!\bare\s)\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing)"
     r" (?:the|an?) [^,.;]{1,60}?"
     r"(?:published )?(?:at|in)? ?\(?$"
 )
-"""Before the citation of what the cited document itself acted on; what an agency "is withdrawing", it acts on."""
 
 
 @lru_cache(maxsize=8)
@@ -61,20 +59,16 @@ def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 _A_SUBJECT = phrase(r"\)?[^.;]{0,40}?[,;] (?:and|but|while|so that) (?:the|that|this|its|our) [^.;,]{0,160}\Z")
-_GOES_ON = phrase(
+_GOES_ON = phrase(  # of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"
     r"\)?,?(?: \([^()]{0,40}\),?)? (?:thereby |therefore |again |now |will )?"
     r"(?:takes?|resumes?|becomes?|remains?|goes|comes?|continues?|stays|is (?:again |now |back )*in (?:effect|force))\b"
 )
-"""Of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"."""
 
 
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the citations that name what is acted on.
+    """Return the citations that name what is acted on, and do not tell how it was delayed or corrected before.
 
-    Not those which only tell how it was delayed or corrected before.
-
-    Once the text has turned to history ("delayed at 90 FR 1"), it takes the naming of another document ("and the
-    correction published at 90 FR 2") to come back.
+    After "delayed at 90 FR 1" it takes the naming of another document to come back.
     """
     named = _between(text, start, end)
     if not named:

@@ -14,44 +14,30 @@ from regtrack.sources.federal_register.text.sentences import Sentence
 
 @attrs.define
 class ClaimFrame:
-    """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`.
-
-    Attributes:
-        first: the date; None for a date that is not known.
-        last: the end of its range.
-        inclusive: "through" the end.
-        indefinite: the date is put off with no new one.
-        lead: the preposition before the date.
-        sentence: the number of its sentence.
-        later_of: the dates of which the latest counts.
-        at_least: it does not end before its last day, and may end after it.
-        name: what a deadline is for.
-        hours: those of each day of the range, when it is not in force around the clock.
-        unread: why it moves nothing; None when it was read.
-        parties: the persons that have to comply by it.
-    """
+    """One claim in the making; see :class:`~regtrack.sources.federal_register.claims.DateClaim`."""
 
     kind: str
-    first: Stamp | None
+    first: Stamp | None  # the date; None for a date that is not known
     start: int
     end: int
-    sentence: int
-    last: Stamp | None = None
-    inclusive: bool = False
-    indefinite: bool = False
+    sentence: int  # the number of its sentence
+    last: Stamp | None = None  # the end of its range
+    inclusive: bool = False  # "through" the end
+    indefinite: bool = False  # the date is put off with no new one
     act: str | None = None
-    lead: str = ""
+    lead: str = ""  # the preposition before the date
     scope: str | None = None
     scope_except: str | None = None
     target: tuple[str, ...] = ()
     prior: tuple[Stamp, ...] = ()
     condition: str | None = None
-    later_of: tuple[Stamp, ...] = ()
-    at_least: bool = False
-    name: str | None = None
-    unread: str | None = None
+    later_of: tuple[Stamp, ...] = ()  # the dates of which the latest counts
+    at_least: bool = False  # it does not end before its last day, and may end after it
+    name: str | None = None  # what a deadline is for
+    unread: str | None = None  # why it moves nothing; None when it was read
+    # those of each day of the range, when it is not in force around the clock
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
-    parties: str | None = None
+    parties: str | None = None  # the persons that have to comply by it
 
     @classmethod
     def of(cls, kind: str, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
@@ -86,52 +72,31 @@ _LEAD = phrase(
 
 @attrs.define
 class DiscourseState:
-    """What is known while the sentences of one text are read in turn.
+    """What is known while the sentences of one text are read in turn."""
 
-    Attributes:
-        text: the whole text.
-        bare: what a date means that stands alone.
-        published_on: the day of publication.
-        frames: the claims so far.
-        roles: what each date that was met is for, in order.
-    """
-
-    text: str
-    bare: str = "set_deadline"
-    published_on: dt.date | None = None
-    frames: list[ClaimFrame] = attrs.Factory(list)
-    roles: list[tuple[TimeExpression, Role]] = attrs.Factory(list)
+    text: str  # the whole text
+    bare: str = "set_deadline"  # what a date means that stands alone
+    published_on: dt.date | None = None  # the day of publication
+    frames: list[ClaimFrame] = attrs.Factory(list)  # the claims so far
+    roles: list[tuple[TimeExpression, Role]] = attrs.Factory(list)  # what each date that was met is for, in order
 
 
 @attrs.define
 class ClauseState:
-    """How far one sentence has been read.
+    """How far one sentence has been read."""
 
-    Attributes:
-        sentence: its place in the text.
-        number: its number.
-        cursor: the end of the last date that made a claim; what governs the next one stands after it.
-        opener: the claim of "As of D, ..." at its head.
-        opener_start: where that opener begins.
-        identified: the end of the last day that only identifies a document.
-        priors: old dates met so far.
-        prior_end: the end of the last of them.
-        told: the end of the last date that only a verb of history is about; that verb is done with.
-        left_out: what the sentence has left out at its head, and given a date of its own.
-        queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
-    """
-
-    sentence: Sentence
-    number: int
-    cursor: int
-    opener: ClaimFrame | None = None
-    opener_start: int = 0
-    identified: int = 0
-    priors: list[Stamp] = attrs.Factory(list)
-    prior_end: int = 0
-    told: int = 0
+    sentence: Sentence  # its place in the text
+    number: int  # its number
+    cursor: int  # the end of the last date that made a claim; what governs the next one stands after it
+    opener: ClaimFrame | None = None  # the claim of "As of D, ..." at its head
+    opener_start: int = 0  # where that opener begins
+    identified: int = 0  # the end of the last day that only identifies a document
+    priors: list[Stamp] = attrs.Factory(list)  # old dates met so far
+    prior_end: int = 0  # the end of the last of them
+    told: int = 0  # the end of the last date that only a verb of history is about; that verb is done with
+    # what the verb says of the next date ("comments and reply comments are due on D and E, respectively")
     queue: list[ClaimFrame] = attrs.Factory(list)
-    left_out: str | None = None
+    left_out: str | None = None  # what the sentence has left out at its head, and given a date of its own
 
 
 _FIRST_OF = phrase(r"\b(?P<lead>until|till|through) (?:(?!\d{4})[^.;,]){3,80}?,? or (?:on )?$")

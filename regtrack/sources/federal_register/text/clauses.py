@@ -37,11 +37,10 @@ _ANNOUNCES = phrase(
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
-_BY_WHICH = phrase(
+_BY_WHICH = phrase(  # words of a date that is moved: "the date by which carriers are subject to the rule"
     r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b"
     r"|[^.;]{0,80}?\b(?:date|day) (?:by|on) which\b[^.;]{0,200}?\b(?:must|need|ha(?:s|ve))\b"
 )
-"""Words of a date that is moved: "the date by which carriers are subject to the rule"."""
 _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 """Nothing is moved yet: "except as to any provisions that may be stayed"."""
 _REACH = 40
@@ -132,18 +131,14 @@ def _read(
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
 
 
-_ADDED = phrase(
+_ADDED = phrase(  # temporary provisions, before the days that they have: "and 49 CFR 9.1T is added until D"
     r"(?:§|\bsections?\b|\d CFR) ?[^.;]{0,300}?(?:\d[\w-]*T\b|\.T\d)[^.;]{0,160}?\b(?:is|are) (?:temporarily )?added\b"
     r"(?: in (?:its|their) (?:place|stead))?,? (?:effective )?(?:from |until |till |through )?$"
 )
-"""Temporary provisions, before the days that they have: "and 49 CFR 9.1T is added until D"."""
 
 
 def _added(text: str, clause: ClauseState, mention: TimeExpression, lead: str) -> ClaimFrame | None:
-    """Return the term of what a document adds for a time, which is its own: since the day of the opener, if it has one.
-
-    Sections that sleep meanwhile are told of before, and have their own days.
-    """
+    """Return the term of what a document adds for a time, since the day of the opener: its own."""
     if _ADDED.search(text, clause.cursor, mention.start) is None or (mention.last is None and lead not in UNTIL):
         return None
     frame = ClaimFrame.of("set_effective", mention, clause.cursor, clause.number, lead)
@@ -177,10 +172,7 @@ _MOVES = frozenset(("stay", "delay_effective", "set_compliance"))
 def _tells_day_of_act(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, verb: MovingVerb | None
 ) -> bool:
-    """Whether a date after an act is the day of it, and not what it moves to: "is stayed, effective D, until E".
-
-    It is the document's own, as if the sentence opened with it.
-    """
+    """Return whether a date is that of the act before it, as if it opened: "is stayed, effective D, until E"."""
     text, previous = reading.text, reading.frames[-1] if reading.frames else None
     if mention.last is not None or mention.indefinite:
         return False

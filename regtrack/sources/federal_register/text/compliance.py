@@ -29,15 +29,13 @@ _MODAL = (
     r"|(?:is|are) (?:not )?(?:required|obliged|obligated|expected)|(?:is|are) given|(?:has|have) (?:until|an? |\d|to)"
     r"|may (?:delay|defer|postpone)|may comply)"
 )
-_NOBODY = phrase(
+_NOBODY = phrase(  # words that are no persons: "Voluntary compliance" is that of nobody in particular
     r"\W*(?:(?:full|mandatory|voluntary|early|initial|final|optional|complete|substantial|an?|the) ?)+(?:[\w-]+\W*)?"
     r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
 )
-"""Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
-_BEFORE_DAY = phrase(
+_BEFORE_DAY = phrase(  # in a list of persons, each before the day: "by the following dates: large mills, D; small, E"
     rf"(?:\b(?:dates?|follows) ?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}})[,:]\s*$"
 )
-"""In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
     r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
     r"(?P<who>(?=\w)(?!(?:19|20)\d\d\b|(?:the )?(?:mandatory |full )?compliance\b"
@@ -60,12 +58,11 @@ _DATE_OF = phrase(
     rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?!each\b)(?P<who>{_WORDS})"
     rf"|^\W*(?:and |but )?for (?P<other>{_WORDS}),? (?:(?:it|the date) )?(?:is|are)?[\s,]*$"
 )
-_UP_TO_DAY = phrase(
+_UP_TO_DAY = phrase(  # right before a day that somebody is given: "is extended for Tier 1 institutions until D"
     r"\b(?:for|as to|with respect to|in the case of) (?![^;]*\b(?:for|is|are|must|shall|will)\b)"
     rf"(?P<who>{_WORDS}(?: (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}})?)[,:]? "
     rf"(?:(?:from {MONTH} \d{{1,2}}, \d{{4}},? )?(?:until|till|through|to|by) )?[\s,]*$"
 )
-"""Right before a day that somebody is given: "is extended for Tier 1 institutions until D"."""
 _ONLY_JOINS = phrase(r"\W*(?:(?:and|but) )?")
 _AFTER = phrase(rf",? (?:for|as to|with respect to|in the case of) (?P<who>{_WORDS})")
 _WITH = phrase(
@@ -88,12 +85,11 @@ _ALL = (
 _WHOLE, _OF_ALL = phrase(rf"{_ALL}?\W*"), phrase(rf"{_ALL}\b")
 _MANDATORY = phrase(r"\b(?:is|are|be|becomes?) mandatory\b")
 """Things are, and no persons: "Use of the new form is mandatory from D"."""
-_EVERYBODY = phrase(
+_EVERYBODY = phrase(  # those whom a rule is about anyway
     r"\W*(?:(?:all|any|each|every|the) )?(?:(?:covered|affected|regulated|subject|applicable|impacted|responsible|such"
     r"|these|those|persons?|entities|parties|everyone|you|they|it)\b ?)+[\w’'-]*\W*"
     r"|\W*[\w’'-]+ subject to (?:this|the) (?:\w+ )?rule\W*"
 )
-"""Those whom a rule is about anyway."""
 _ONE_WORD = phrase(r"\W*(?:(?:all|any|each|every|the) )?[\w’'-]+\W*")
 _A_DAY = phrase(rf"(?:{MONTH}|the date)\b")
 _TO_COMPLY = phrase(r"\bto comply\b|\b(?:come|be|comes?) in(?:to)? compliance\b|\bcomplying with\b")
@@ -101,19 +97,17 @@ _OTHER_LAW = phrase(
     r"\bto comply with (?:the )?(?:Paperwork|Privacy|Administrative|Congressional|court|statut|\d+ U\.)"
 )
 _RESPECTIVELY = phrase(r",? respectively\b")
-_SEVERAL = phrase(
+_SEVERAL = phrase(  # provisions, or a class: a noun in the plural
     r"§|\bCFR\b|s\W*$|\w(?:ed|ilt|ade|old) (?:on or )?(?:before|prior to|after) \w+ \d"
     r"|\bwith (?:fewer|more|less|at least)\b|\b(?:tier|group|class|category) (?:\d+|[A-Z])\b"
 )
-"""Provisions, or a class: a noun in the plural."""
 _NUMBERED = phrase(r"§|\bCFR\b")
-_RULE = re.compile(
+_RULE = re.compile(  # another document, as it is cited
     r"\b(?:[Tt]he|[Ii]ts) (?:[A-Z]\w+ \d{1,2}, \d{4},? )?(?:(?:final|interim|direct|amended) ){0,2}"
     r"(?:rules?|regulations?|order)"
     r"(?: (?:that (?:was|were) )?(?:published|issued|titled|entitled|amending|promulgated|adopted)\b[^;]{0,200}?)?"
     r" \(?(?:at )?\d+ FR \d+\)?(?:,? (?:on [A-Z]\w+ \d{1,2}, \d{4}|\([A-Z]\w+ \d{1,2}, \d{4}\)))?"
 )
-"""Another document, as it is cited."""
 _SECTIONS = phrase(r"\bSec(?P<more>s)?\. (?P<again>Sec\. )?(?=\d)")
 """How the Register's plain text writes one sign of a section, or two."""
 _AS_DEFINED = phrase(r",? \(?as (?:defined|described|specified|listed|identified) (?:in|at|under|by) [^,;()]*\)?,?")
@@ -127,18 +121,16 @@ _NO_CLASS = phrase(
 )
 _OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
 _OF_DAY = phrase(rf",? (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}}")
-_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")
-"""After a class: the day that makes it, "mills built before D"."""
+_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")  # after a class: the day that makes it: "built before D"
 _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
 _WHICH = phrase(r",? (?:which|who|that|is|are)$")
 _AND = phrase(r",? and | ?, ?")
 _IS = r"\b(?:are|is|must|shall|will)"
-_LIST = phrase(
+_LIST = phrase(  # those of whom several days are told, before the verb
     rf"^\W*(?:(?:(?!{_IS}\b)[^;])*?\b(?:dates?|deadlines?|compliance) (?:for|of|in|with) (?:the )?)?"
     rf"(?P<list>\S(?:(?!{_IS}\b)[^;:])*?),? {_IS}\b"
 )
-"""Those of whom several days are told, before the verb."""
 _MOVED_LIST = phrase(rf".*\bfor (?P<list>(?:(?!{_IS})[^;])+?),? (?:until|till|through|to) {MONTH} \d.*$")
 """Those whose days are moved: "is extended for A, B, and C until D, E, and F, respectively"."""
 _LIST_AFTER = phrase(r"[\s,]*for (?P<list>[^;.]+?),? respectively\b")
@@ -148,12 +140,11 @@ _PARAGRAPHS = re.compile(
 )
 _LEVEL = re.compile(r"\((\w+)\)")
 _SPAN = re.compile(r"(?:\d+ CFR |§+ ?)(?P<first>\d+\.\d+) through (?:§ ?)?(?P<last>\d+\.\d+)")
-_MAY = phrase(
+_MAY = phrase(  # nobody has to comply yet
     r"\b(?:voluntary|early|optional) compliance\b|\bmay (?:(?:begin|start|choose|elect) to )?comply\b"
     r"|\bcompliance (?:[^.;,]{1,80} )?(?:may (?:begin|start)|(?:is|are) (?:permitted|allowed|authorized|optional"
     r"|voluntary)\b)"
 )
-"""Nobody has to comply yet."""
 _OPENING = re.compile(r"^(?:and|but|that|also|however|therefore|then|accordingly|all|any|each|the)\s+", re.IGNORECASE)
 _JOINT = phrase(r"[,;] (?:and |but |except )?| and | except ")
 
@@ -162,8 +153,7 @@ _BRACKETS = (
     r"\s*\((?:for )?(?P<who>(?![^()]*\b(?:before|after|prior|if|unless|see|FR|CFR|days?|months?|years?|[A-Z]\w+day"
     r"|time)\b)(?=[^()]*[a-z]{3})[^()§]{3,80})\)"
 )
-CLASS_IN_BRACKETS = phrase(_BRACKETS)
-"""Behind a day, whose it is: "D (large mills) and E (small mills)"."""
+CLASS_IN_BRACKETS = phrase(_BRACKETS)  # behind a day, whose it is: "D (large mills) and E (small mills)"
 CLASS_IN_FRONT = phrase(rf"[\s,;]*(?:and )?{_BRACKETS}(?=:?\s*{MONTH}\b)")
 """Before a day, whose it is: "(large mills) D, (small mills) E"."""
 

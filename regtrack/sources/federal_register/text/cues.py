@@ -9,11 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds, lower, phrase
 from regtrack.sources.federal_register.claims import kind_and_name
-from regtrack.sources.federal_register.text.vocabulary import (
-    letters_of,
-    nouns,
-    spelled,
-)
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 
 class Cue(NamedTuple):
@@ -30,8 +26,7 @@ class Cue(NamedTuple):
         return Cue(self.kind, self.act, start, end, self.name)
 
 
-_Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]
-"""What words mean, the words, and letters of which they hold some."""
+_Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]  # what words mean, the words, and letters of which they hold some
 
 
 class CueTable:
@@ -87,14 +82,13 @@ DONE = {
 }  # fmt: skip
 """What is done to another document on a day: the act of a claim, and the verbs that say it."""
 _BEING = r"(?:is|are|will be|being) (?:\w+ )?"
-_OF_RULES = {
+_OF_RULES = {  # what is done to a whole rule; "§ 1.1 is removed" is an amendment
     act: phrase(
         rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?|designation|waiver)\b[^;]*?"
         rf"\b{_BEING}{verbs}\b"
     )
     for act, verbs in DONE.items()
 }
-"""What is done to a whole rule; "§ 1.1 is removed" is an amendment."""
 _OF_THE_DONE = (
     *letters_of("withdraw rescind reinstate supersede remove"), "vacated", "aside", "modified", "amended",
 )  # fmt: skip

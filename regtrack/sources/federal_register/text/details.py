@@ -58,10 +58,7 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
 
 
 def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
-    """Return what a deadline is for, in the field's own noun where the table has one.
-
-    Else in the words of its subject.
-    """
+    """Return what a deadline is for, in the field's own noun where the table has one, else in its subject's."""
     if frame.act in ("enforce", "actual_notice"):
         return "enforcement"
     if frame.act == "established":
@@ -118,20 +115,19 @@ _CONTINUES = phrase(rf"(?P<thing>{cues.THAT_LAST})\b.*? continues? ")
 _OWN_RULE = (
     r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
 )
-_REST = phrase(
+_REST = phrase(  # all but the parts that have a day of their own: it is said of the whole, and the parts of themselves
     rf"(?:the )?(?:rest|remainder|balance)(?: of {_OWN_RULE})?"
     r"|(?:all )?(?:the )?(?:(?:other|remaining) )?"
     r"(?:provisions|portions|parts|sections|amendments|changes|requirements)"
     rf"(?: (?:of|in|made by) {_OWN_RULE})?"
 )
-"""All but the parts that have a day of their own: it is said of the whole, and the parts of themselves."""
 _WHICH = phrase(r",? (?:which|that)$")
 _WITH_DATES = phrase(r"\bwith (?:an? |the )?(?:original )?effective dates? of\b")
 _AS_IN_EFFECT = phrase(
     r"\b(?:in accordance with|under|pursuant to|governed by|subject to|as|apply|comply with) [^.;]{0,160}?"
     r"\b(?:in effect|in force|effective|existed|existing) (?:on|as of) $"
 )
-"""Before the day of a version of the law by which something is done: "under part 655 in effect as of D"."""
+"""Before the day of a version of the law by which it is done: "under part 655 in effect as of D"."""
 _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 
 

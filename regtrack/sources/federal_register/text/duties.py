@@ -25,7 +25,7 @@ CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
 _GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
 _TAKEN = r"(?:accepted|received|considered|permitted|allowed|held open)\b"
-_MUST = phrase(
+_MUST = phrase(  # somebody has to do something by a day, or may until then; what is done to a rule is no duty
     rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
     r"|(?:will|shall|(?:needs?|ha(?:s|ve)) to|(?:is|are) (?:required|allowed|permitted) to"
     r"|(?:is|are) to(?= be \w+ (?:by|no|not|on|before|until)\b))"
@@ -33,7 +33,6 @@ _MUST = phrase(
     r"|ha(?:s|ve) (?=until|through)|(?:is|are) (?:permitted|allowed|authorized)(?= (?:until|through|by)\b))"
     rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
-"""Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
 _DO = r"(?P<what>(?!not\b|be\b)[a-z]+(?: [^.;]{2,200}?)?)"
 _DOES = phrase(
     r"^.*\b(?:must|may|should|can|will|shall|(?:needs?|ha(?:s|ve)) to|(?:is|are) (?:required|allowed|permitted) to) "
@@ -48,7 +47,7 @@ _WILL_DO = phrase(
 _AND_WILL = phrase(r",? (?:and|but) (?=[^.;,]{2,60} (?:must|may|shall)\b)")
 _FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
 _NO_LONGER = r"(?:permitted|allowed|authorized|accepted|lawful|recognized|issued|available|sold|used)"
-_BANS = tuple(
+_BANS = tuple(  # what is forbidden: by whom or what, by its own verb, and by its noun
     phrase(pattern)
     for pattern in (
         r"\b(?:(?:no (?!later|longer|more|fewer|less|sooner|earlier|comment|request)(?:[\w-]+ ){1,8}?(?:may|shall|can)"
@@ -63,7 +62,6 @@ _BANS = tuple(
         r" (?:begins?|starts?|is|are|applies|apply|commences?|(?:will|shall) (?:begin|start|apply|commence))\b",
     )
 )
-"""What is forbidden: by whom or what, by its own verb, and by its noun."""
 _MAY_FORBID = ("prohibit", "ban", "forbid", "unlawful", "illegal", "no ", "not", "disallow", "moratori", "phase")
 _HEADS = phrase(r"^(?:(?:the|an?|any|all|their|its|such|and|but|that|on|after|from|beginning)\b ?|[,:;] ?)+")
 _TAILS = phrase(
@@ -81,11 +79,10 @@ _REFUSED = phrase(
     r"^(?:will|shall|may|can)(?:not| not) be (?:accept|consider|process|review|evaluat|read|honor|includ|enter)\w*"
     r"|^(?:will|shall|may) be (?:returned|rejected|disregarded|deemed (?:late|untimely))"
 )
-_TOO_LATE = phrase(
+_TOO_LATE = phrase(  # what comes in after a day is refused: it is the last one
     r"(?:^|[.;:,]\s*)(?:(?:any|all|no|late) )?(?P<what>[^.;:,]{3,80}?)(?: that (?:is|are))? (?:will be |(?:is|are) )?"
     r"(?:received|submitted|filed|postmarked|sent|made|accepted|considered|arriving) after\s*$"
 )
-"""What comes in after a day is refused: it is the last one."""
 _HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
 """Things in the plural, and a date: they are due then."""
 _DEADLINE = r"(?:(?:new|revised|extended|final|last|closing|due|deadline) )*(?:deadlines?|dates?|day)"
@@ -120,22 +117,15 @@ _HAPPENS = (
 )  # fmt: skip
 """What ends on a day, and what starts then or takes place."""
 _MAY = phrase(r"\bmay (?P<what>(?!not\b|be\b)[a-z]+(?: [^.;,]{2,100}?)?) ?$")
-_FAR = 2_000
-"""Characters before a day that are looked at."""
-_TOO_LONG = 12
-"""A name of more words than this is cut."""
+_FAR = 2_000  # characters before a day that are looked at
+_TOO_LONG = 12  # A name of more words than this is cut
 
 
 class DatedDuty(NamedTuple):
-    """What is to be done, or not.
+    """What is to be done, or not."""
 
-    Attributes:
-        act: ``due`` for what has a last day, ``begin`` for what starts or ends on one, ``window`` for what has both.
-        name: what it is called.
-    """
-
-    act: str
-    name: str | None
+    act: str  # ``due`` for what has a last day, ``begin`` for what starts or ends on one, ``window`` for what has both
+    name: str | None  # what it is called
 
 
 def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
@@ -165,8 +155,6 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
     if named and (noun := _ITS_DATE.search(said)):
         return DatedDuty("due", short(noun["of"] or noun["what"]))
     if lead in BY:
-        if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
-            return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
         return DatedDuty("due", None) if due else None
     *_, last = _AND_WILL.split(
@@ -177,10 +165,7 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
 
 
 def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
-    """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
-
-    Else what opens, closes or takes place then: "the portal closes on D".
-    """
+    """Return what has to be done from a day on ("Beginning D, carriers must file"), or opens, closes or is then."""
     after = _clause(text, mention.end, end)
     if (last := _LAST_DAY.match(after)) and (what := short(last["what"])):
         return DatedDuty("due", what)  # "D is the last day on which protests may be filed"
@@ -243,10 +228,7 @@ def labelled(label: str) -> str | None:
 
 
 def joined(name: str, who: str, before: str) -> str:
-    """Return the name of a day about which only "; small ones, by E" is said.
-
-    What is due in place of the last thing ("full proposals by E"), or the class of those who have to do the same.
-    """
+    """Return the name of a day with no more than "; small ones, by E": another thing, or a class who do the same."""
     head, colon, what = name.rpartition(": ")
     words = short(who) or who
     done = re.search(rf"\b(?:must|may|should|can|will|shall|to|not|no longer) {re.escape(what)}", before) is not None
@@ -301,13 +283,7 @@ def moved_name(subject: str) -> str:
 def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alone: bool) -> str | None:
     """Return what a deadline is for: the noun of its subject, else what is done by then.
 
-    Args:
-        said: the clause before the date.
-        label: the run-in label that says it, or "".
-        cue: the words by which it is known.
-        lead: the preposition before the date.
-        act: what is done by then or from then on.
-        alone: the clause is the whole of its sentence.
+    ``label``: the run-in label that says it, or ""; ``alone``: the clause is the whole of its sentence.
     """
     if due := _DUE_FOR.search(said) or _DUE_FOR.search(label):
         return " ".join(due["what"].lower().split())

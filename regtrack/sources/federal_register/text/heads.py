@@ -10,21 +10,13 @@ from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, least,
 
 
 class Head(NamedTuple):
-    """A noun of action, or its verb.
+    """A noun of action, or its verb."""
 
-    Attributes:
-        verb: what it says is done.
-        needles: no pattern is tried on a text that holds none of these.
-        words: their pattern, for text in lower case.
-        stages: the stages of documents in which it means this; None for all.
-        fields: the fields in which it means this.
-    """
-
-    verb: str
-    needles: frozenset[str]
-    words: str
-    stages: frozenset[str] | None
-    fields: frozenset[str]
+    verb: str  # what it says is done
+    needles: frozenset[str]  # no pattern is tried on a text that holds none of these
+    words: str  # their pattern, for text in lower case
+    stages: frozenset[str] | None  # the stages of documents in which it means this; None for all
+    fields: frozenset[str]  # the fields in which it means this
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -101,11 +93,10 @@ _NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
 _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
-_ASIDE = (
+_ASIDE = (  # between a verb and what it is done to: "repeals, in its entirety, the final rule"
     r"(?:, (?:(?:in (?:its|their|the) entirety|in full|in whole|without prejudice"
     r"|effective (?:immediately|upon publication|(?:on |as of )?[a-z]+ \d{1,2}, \d{4}))(?:,(?= )| and )?){1,2})?"
 )
-"""Between a verb and what it is done to: "repeals, in its entirety, the final rule"."""
 _WITHDRAW = rf"\b{spelled('withdraw', 'third', 'participle', 'gerund', nouns=True)}{_ASIDE}"
 _WITHDRAWAL = nouns("withdraw")
 _RESCIND = rf"\b{spelled('rescind', nouns=True)}{_ASIDE}"
@@ -223,7 +214,7 @@ HEADS = (
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
         rf"\bcontain(?:ing|s) {_of(2)}corrections?\b", fields="abstract"),
 )  # fmt: skip
-"""The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
+"""The nouns of action, in the order in which they are looked for; words are read by one row only."""
 
 _NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))
 
@@ -238,24 +229,21 @@ def rows_for(lowered: str, field: str) -> list[Head]:
 
 CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
 """What stands before "; correction" names the document that is corrected, and is not done again."""
-NOT_DONE = re.compile(
+NOT_DONE = re.compile(  # before a noun of action: somebody asks for it, or it is what is undone
     r"\b(?:requests?|petitions?|applications?|motions?|denials?|denying|considering|consideration|inquiry|procedures?"
     r"|opportunity|submission|approv\w+|intends? to seek|intent to seek|seek(?:ing)?)\b"
     r"(?: (?:for|of|to|by|on|the|an?|and|its|from|\w+ing))* ?(?:\w+ )?$"
     rf"|\b(?:{nouns('lift end withdraw rescind')}|vacatur) of (?:the |an? |its )?(?:\w+ )?$"
 )
-"""Before a noun of action: somebody asks for it, or it is what is undone."""
-PROPOSED = re.compile(
+PROPOSED = re.compile(  # before a noun of action: it is not yet done
     r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
 )
-"""Before a noun of action: it is not yet done."""
-PROGRESSIVE = re.compile(
+PROGRESSIVE = re.compile(  # before "delaying": it is being done, and not a means to something else
     r"\b(?:is|are|am|be)"
     r"(?: (?:not only|hereby|further|again|also|now|today|therefore|temporarily|partially|proposing and))*"
     r"(?: [\w ]{1,30} and)? $"
 )
-"""Before "delaying": it is being done, and not a means to something else."""
-FINITE = re.compile(
+FINITE = re.compile(  # before "delays": an issuer or its document is the subject
     r"(?:\b(?:[Dd]ocument|[Rr]ule(?:making)?|[Aa]ction|[Nn]otice|[Oo]rder|[Aa]mendments?|[Cc]orrection|[Dd]irective"
     r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today"
     r"|(?!(?:The|This|That|These|An?|Its|Any|Such)\b)[A-Z][\w&.-]*[\w)\"”'])"
@@ -263,7 +251,6 @@ FINITE = re.compile(
     r"(?: (?:hereby|further|again|also|now|today|therefore|temporarily|partially|formally|simultaneously"
     r"|[a-z]+ly))*,? $"
 )
-"""Before "delays": an issuer or its document is the subject."""
 WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|intends?|not|which|that|who)\b[^.;]{0,20}$")
 """Before a verb: it is not done by these words."""
 UNDONE = re.compile(r"\b(?:(?:revers|overturn)\w*(?: the| that| its| an?)?|not) $", re.IGNORECASE)
@@ -274,25 +261,20 @@ PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 ISSUED_TO = re.compile(r"\b(?:issues?|issuing|publishes|publishing) this [^.;]{3,200}?\bto \Z", re.IGNORECASE)
 """Before a verb: it is what a document is for, and does ("issues this amendment to extend the term")."""
 
-UNDOES = re.compile(
+UNDOES = re.compile(  # A document that takes out of the Code what was undone elsewhere; one that recites it does not
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
     r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
 )
-"""A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 
-_DECIDED = re.compile(
+_DECIDED = re.compile(  # right before the plain form of a verb: it is done by what the document announces
     r"(?<!not )(?:\b(?:has|have|hereby) (?:decided|determined|elected)|\b(?:decides|determines|elects)"
     r"|\b(?:its|the|this|our|a) (?:final )?(?:decision|determination|action)) to $"
 )
-"""Right before the plain form of a verb: it is done by what the document announces."""
 _PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
 
 
 def told(text: str, start: int, verb: str) -> bool | None:
-    """Return whether a verb in running text is only proposed; None where nothing is done by it.
-
-    Nothing is done by a noun, by what tells the past, a purpose or a condition, and by what would be done.
-    """
+    """Return whether a verb is only proposed; None for a noun, the past, a purpose, a condition, what would be."""
     before = text[max(0, start - 90) : start]
     if PROPOSAL_TO.search(before):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from regtrack.dates_in_text import tokens, words
+from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
@@ -37,30 +37,24 @@ _TERM = phrase(
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
-_FOR_A_TERM = phrase(
+_FOR_A_TERM = phrase(  # how long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"
     rf"\bfor (?:an? (?:initial )?(?:period|term) of )?(?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?\b(?! (?:or (?:more|longer)|after|from|following|of comment))"
 )
-"""How long a pause lasts: "Effective D, § 1.1 is stayed for 90 days"."""
 _REMAINS = phrase(
     r",? (?:and )?(?:it )?(?:shall |will |is to )?(?:remains?|continues?|be) "
     r"(?:in effect|in force|effective|valid) for "
     rf"(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b"
 )
-_ENDS_AT = phrase(
-    r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
-)
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
-_REFERS_BACK = phrase(
+_REFERS_BACK = phrase(  # words for what the sentences before have named
     r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
     r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
 )
-"""Words for what the sentences before have named."""
-_IN_THE_SAME = phrase(
+_IN_THE_SAME = phrase(  # in a sentence about a date: it is of what the sentences before have named
     r"\b(?:published|adopted|issued|contained|printed) (?:in|by|with) (?:the same|that) (?:[\w-]+ ){0,2}?"
     r"(?:document|rule|order|notice)\b"
 )
-"""In a sentence about a date: it is of what the sentences before have named."""
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
     r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
@@ -83,8 +77,6 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     _end_terms(text, sentences, frames)
     _end_later(text, sentences, frames)
     _open_ends(text, sentences, frames)
-    _daily_hours(text, sentences, frames)
-    _end_events(text, sentences, frames)
     add_conditions(text, sentences, frames)
     return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
 
@@ -148,13 +140,11 @@ def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: li
 
 
 _DELAYS = frozenset(("delay_effective", "accelerate_effective", "set_compliance"))
-_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}
-"""What is done to a date of another document by telling the new one."""
+_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}  # what is done to a date by telling the new one
 _ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
-_NEW_DAY = phrase(
+_NEW_DAY = phrase(  # of a date that takes the place of the one that was delayed
     r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
 )
-"""Of a date that takes the place of the one that was delayed."""
 
 
 def _has_day(place: int, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> bool:
@@ -318,37 +308,6 @@ def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
         if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
             frame.at_least = True
-
-
-def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Read ends in a sentence of their own: "The hearing will end at 8 p.m."."""
-    events = [frame for frame in frames if is_occasion(frame) and frame.first is not None]
-    for number, sentence in enumerate(sentences if events else ()):
-        match = _ENDS_AT.search(text, sentence.start, sentence.end)
-        event = next((frame for frame in reversed(events) if frame.sentence < number), None) if match else None
-        if match is None or event is None or event.first is None or event.last is not None or event.first.hour is None:
-            continue
-        atoms = tokens.lex(text[match.end() : match.end() + 40])
-        if atoms and atoms[0].sort == "T":
-            event.last = Stamp(event.first.day, hour=atoms[0].hour, late=atoms[0].late, zone=event.first.zone)
-
-
-_EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
-
-
-def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
-    spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
-    spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
-    for sentence in sentences if spans else ():
-        words_of_day = _EACH_DAY.search(text, sentence.start, sentence.end)
-        if words_of_day is None:
-            continue
-        atoms = [atom for atom in tokens.lex(text[sentence.start : sentence.end]) if atom.sort in "TtDYG"]
-        hours = [atom.hour for atom in atoms if atom.sort in "Tt" and atom.hour is not None]
-        if len(hours) == len(atoms) and hours and len(hours) % 2 == 0:
-            for frame in spans:
-                frame.hours = tuple(zip(hours[::2], hours[1::2], strict=True))
 
 
 _GOES_ON = phrase(

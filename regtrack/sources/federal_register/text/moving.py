@@ -12,18 +12,17 @@ from regtrack.sources.federal_register.text import citations, cues, duties, scop
 from regtrack.sources.federal_register.text.clause import SINCE, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.roles import Role
-from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns, stems
 
 _IT = phrase(r"(?:[\s,;]*(?:(?:and|but) )?for [^,;]{2,80}, )?\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})+")
 """Between an old day and the verb: what is moved stands before that day."""
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
-_PRINTED = phrase(
+_PRINTED = phrase(  # what follows tells where a stay was published, and not what it stays
     r",? (?:(?:that|which) )?(?:(?:was|were|had been|has been) )?"
     r"(?:announced|published|printed|issued|imposed|granted|made|entered|noticed|adopted)\b"
 )
-"""What follows tells where a stay was published, and not what it stays."""
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
@@ -35,17 +34,12 @@ _LASTS = phrase(
 )
 _NO_NAME = phrase(r"^(?:this|these)\b|\bperiod\b|§|\d")
 _PUBLISHED = phrase(r",? (?:which|that|as|first|originally|published|issued|announced|at \d|\()\b|\(")
-_A_THING = phrase(r"[a-z]{4,}|§")
-"""Whatever is extended to a day has an end: "the program is extended through D"."""
+_A_THING = phrase(r"[a-z]{4,}|§")  # whatever is extended to a day has an end: "the program is extended through D"
 _TIME_FOR = phrase(
     r"(?:^|\b(?:and|but|of)\b)\W*(?:the |its |our )?(?:[\w-]+ )?"
     r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
     r"(?= (?:that|on|in|under|published)\b|[,;]|\s*$)"
 )
-_EXCEPTED = phrase(
-    r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
-)
-"""What a sentence begins with and leaves out: no object of its verb."""
 _IN_PART = phrase(r" (?:only )?in part\b")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
@@ -127,12 +121,9 @@ _BEFORE_DUTY = phrase(r"[\s,]*(?:the )?$")
 
 
 def _without_old_day(reading: DiscourseState, clause: ClauseState, verb: MovingVerb) -> int | None:
-    """Take the day by which something had to be met for its old one, where a pause of that follows behind it.
+    """Take the day by which something had to be met for its old one, if a pause follows; return where that begins.
 
     "Compliance with § 1.2, required by D in the rule at C, is stayed until E": what is stayed begins before D.
-
-    Returns:
-        Where it begins; None where no such day stands between.
     """
     text, last = reading.text, reading.frames[-1] if reading.frames else None
     if verb.act.does is not Does.PAUSE or last is None or last.sentence != clause.number or last.act is not None:
@@ -230,9 +221,6 @@ def acts_from(
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
-    excepted = _EXCEPTED.match(text, verb.subject_start, verb.subject_end)
-    if excepted and text[max(0, verb.subject_start - 2) : verb.subject_start].strip() in ("", "."):
-        verb = verb._replace(subject_start=excepted.end())
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):
@@ -279,13 +267,12 @@ def _named_thing(subject: str) -> str | None:
     return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
-_NO_PERSONS = phrase(
+_NO_PERSONS = phrase(  # words before a date that tell which date it is, and not whose
     rf"^\W+|\b{MONTH}(?: \d{{1,2}},?)?(?: \d{{4}})?,?|\b\d{{4}}\b,?|\b\w+[’']s\b"
     r"|\b(?:and|but|the|its|this|certain|all|two|three|several|initial|original|first|second|third|final|last|next|current"
     r"|upcoming|remaining|existing|new|earlier|later|old|prior|previous|revised|extended|respective|applicable|relevant"
     r"|general|mandatory|interim|future|following|specified)\b"
 )
-"""Words before a date that tell which date it is, and not whose."""
 
 
 def _whose(words: str) -> str | None:
@@ -303,8 +290,6 @@ def _provision(subject: str) -> str | None:
     return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
-_OVER = phrase(rf"\b(?:is|are) (?:hereby )?{spelled('lift withdraw rescind end remove', 'participle')};")
-"""Behind it stands what another verb is done to: "The stay at C is lifted; and the following sections are stayed"."""
 _ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|rule|document|of (?:these|them)))?,? $")
 """Right before its verb, one of two that are named: "Of the rules at C1 and C2, the second is stayed"."""
 
@@ -312,8 +297,7 @@ _ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|ru
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
     start = max(start, clause.cursor)
-    over = list(_OVER.finditer(text, start, stop)) if verb.passive else []
-    target = citations.acted_on(text, over[-1].end() if over else start, stop)
+    target = citations.acted_on(text, start, stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
     one = _ONE_OF.search(text, verb.subject_start, verb.start) if len(target) == _PAIR else None
     if one:

@@ -22,27 +22,16 @@ from regtrack.sources.federal_register.text.vocabulary import (
 
 
 class MovingVerb(NamedTuple):
-    """A verb that moves a date, and the words it moves.
+    """A verb that moves a date, and the words it moves."""
 
-    Attributes:
-        act: the row of the verb.
-        start: offset of its first word.
-        end: offset after its last word.
-        subject_start: where the words it moves begin.
-        subject_end: where they end.
-        history: it only tells what was done before ("which was delayed until D").
-        passive: what it moves stands before it.
-        goes_on: it was so before ("continues to be stayed").
-    """
-
-    act: DateAct
-    start: int
-    end: int
-    subject_start: int
-    subject_end: int
-    history: bool
-    passive: bool
-    goes_on: bool = False
+    act: DateAct  # the row of the verb
+    start: int  # offset of its first word
+    end: int  # offset after its last word
+    subject_start: int  # where the words it moves begin
+    subject_end: int  # where they end
+    history: bool  # it only tells what was done before ("which was delayed until D")
+    passive: bool  # what it moves stands before it
+    goes_on: bool = False  # it was so before ("continues to be stayed")
 
 
 _ADVERBS = (
@@ -54,16 +43,14 @@ _CORRECTS = (
     r"|(?:correct|amend)ed(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
-_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
-"""For text in lower case."""
+_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")  # for text in lower case
 _STEMS = least(["correct", "should", "amended", *(s for act in MOVING for v in act.verbs for s in stems_of(v))])
 """No sentence without one of these has such a verb."""
-_AUXILIARY = phrase(
+_AUXILIARY = phrase(  # ends right before a participle: it is done, was done, or goes on
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
     r"|is|are|was|were|has been|have been|had been|will be|shall be)"
     rf" {_ADVERBS}$"
 )
-"""Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
     r",? (?:(?:under|pursuant to|in accordance with|consistent with|pending) [^;,]{1,80}, )?"
     r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"
@@ -78,8 +65,7 @@ _GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
 """Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{ENDED}|{VACATED})\b")
-_REACH = 110
-"""How far before a participle its auxiliary may stand."""
+_REACH = 110  # how far before a participle its auxiliary may stand
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400

@@ -24,10 +24,8 @@ class PeriodStart(StrEnum):
     PUBLICATION = "publication"
     EFFECTIVE = "effective date"
     COMMENTS = "close of comments"
-    SESSION = "days of session"
-    """Days on which Congress sits, which no calendar tells."""
-    OTHER = "publication of another document"
-    """Nothing in the document tells that day."""
+    SESSION = "days of session"  # days on which Congress sits, which no calendar tells
+    OTHER = "publication of another document"  # nothing in the document tells that day
     THAT_DAY = THAT_DAY
     PRINTED = PRINTED
 
@@ -38,13 +36,12 @@ _PUBLICATION = (
     r"(?:(?:the|its|this) )?(?:dates? of )?(?:(?:the|its|this) )?"
     rf"(?:(?:Federal Register )?publication(?: date)?|posting){_THIS}{_IN_FR}"
 )
-_OF_OTHER = (
+_OF_OTHER = (  # after "publication": of what, where that is not the document itself
     r" of (?:(?:an?|another|any)\b|(?:(?:the|its|that) )?(?:companion|related|corresponding|associated|other|subsequent"
     r"|future|forthcoming|later|separate|second|next|proposed|standards?|guidance|list|forms?)\b"
     r"|(?:(?:the|its|that) )?(?:notices?|documents?|announcements?)"
     r"(?= (?:that|announcing|stating|establishing|in which|confirming)\b))"
 )
-"""After "publication": of what, where that is not the document itself."""
 _EFFECTIVE = rf"(?:(?:the|its|this|that) )?effective date{_THIS}"
 _COMMENTS = (
     r"(?:(?:the )?(?P<next>(?:(?:date|day) )?(?:following|after) )?(?:the )?"
@@ -79,7 +76,7 @@ _TABLE: tuple[tuple[str, PeriodStart], ...] = (
     (r"the closing date(?=\s*(?:[.,;)]|$))", PeriodStart.COMMENTS),
 )
 _BARE = rf"(?:(?<=\bafter\s)|(?<=\bbefore\s)|(?<=\bbeginning\son\s)){_EFFECTIVE}"
-REGISTER = Periods(
+REGISTER = Periods(  # periods of documents of the Register
     (
         *(PeriodForm(phrase(pattern), base, rolls=base is PeriodStart.PUBLICATION) for pattern, base in _TABLE),
         *GENERAL,
@@ -88,4 +85,3 @@ REGISTER = Periods(
     r"\[\s*(?:insert|date|the)|\b(?:on|upon|immediately|today|the|its|end|close|date|effective)\b|" + GENERAL_STARTS,
     ("publication", "posting", "period", "closing date", "immediately", "today", "effective date", "["),
 )
-"""Periods of documents of the Register."""

@@ -23,14 +23,13 @@ _OF_TOWN: dict[tuple[str, str], str] = {
 _OF_PORT: dict[str, str] = {port.lower(): zone for zone, ports in _TABLES["ports"].items() for port in ports}
 _BY_LENGTH = sorted(_NAMES, key=len, reverse=True)
 _TOWN = r"(?:(?P<town>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}), (?:and )?)?"
-_PLACES = (
+_PLACES = (  # A state by its letters before one by its name: "Ohio River, Henderson, KY" is in Kentucky
     re.compile(rf"{_TOWN}(?<=[, (])(?P<state>{'|'.join(_OF_STATE)})\b(?!-)"),
     re.compile(
         rf"{_TOWN}\b(?<!Lake )(?P<state>{'|'.join(map(re.escape, _BY_LENGTH))})\b"
         r"(?! (?:River|Bay|Lake|Sound|Ocean|Canal|Beach|County|Ship|Avenue|Street)|-)"
     ),
 )
-"""A state by its letters before one by its name: "Ohio River, Henderson, KY" is in Kentucky."""
 _PORT = re.compile(
     rf"\b(?:Captain of the Port|COTP|Coast Guard Sector|Sector|Marine Safety Unit) (?:Zone )?"
     rf"(?P<port>{'|'.join(re.escape(port) for port in sorted(_OF_PORT, key=len, reverse=True))})\b"
@@ -48,10 +47,7 @@ _ALL_TIMES = re.compile(
 
 
 def clock_of(printed: str, *about: str) -> str | None:
-    """Return the IANA zone in which a text tells its hours: the one that it states, else that of its place.
-
-    None for a text without hours: to look a place up takes long.
-    """
+    """Return the IANA zone in which a text tells hours, if any: the one that it states, else that of its place."""
     if not printed or not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
         return None
     told = _ALL_TIMES.search(printed)
@@ -59,11 +55,7 @@ def clock_of(printed: str, *about: str) -> str | None:
 
 
 def zone_of(*texts: str) -> str | None:
-    """Return the IANA zone of the place that the first text which names one is about; None when they are in several.
-
-    Args:
-        texts: the title and then what else may name the place.
-    """
+    """Return the IANA zone of the place of the first text that names one; None when they are in several."""
     for text in texts:
         for pattern in _PLACES:
             if zones := {_zone(match) for match in pattern.finditer(text)}:

@@ -13,38 +13,25 @@ from regtrack.sources.federal_register.text.sentences import split
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 RECITED, PROPOSAL, PUBLICATION = "recite_effective", "recite_proposal", "recite_publication"
-RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))
-"""The kinds of events that recitals become."""
+RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))  # the kinds of events that recitals become
 REST, SAME = "rest", "same"
 """It is told of what the document leaves alone, or of the provisions that it does something to."""
-PLANNED = "planned"
-"""It is the day for which a rule was meant: whether it took effect then is not told."""
+PLANNED = "planned"  # it is the day for which a rule was meant: whether it took effect then is not told
 
 
 class Recital(NamedTuple):
-    """One thing that is told of a rule.
+    """One thing that is told of a rule."""
 
-    Attributes:
-        sentence: that tells it.
-        before: its words up to those that tell it, which may name the rule.
-        since: the day on which the rule took effect; None where it only is in effect.
-        part: the provisions that it is told of; None for the rule.
-        of: what else than a rule it is told of.
-        name: how the rule is called, if it has a name of its own, and is not just "the final rule".
-        planned: the day is only the one for which it was meant.
-    """
-
-    sentence: str
-    before: str
-    since: dt.date | None
-    part: str | None = None
-    of: str | None = None
-    name: str | None = None
-    planned: bool = False
+    sentence: str  # that tells it
+    before: str  # its words up to those that tell it, which may name the rule
+    since: dt.date | None  # the day on which the rule took effect; None where it only is in effect
+    part: str | None = None  # the provisions that it is told of; None for the rule
+    of: str | None = None  # what else than a rule it is told of
+    name: str | None = None  # how the rule is called, if it has a name of its own, and is not just "the final rule"
+    planned: bool = False  # the day is only the one for which it was meant
 
 
-A_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"
-"""A day as a sentence prints it."""
+A_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"  # A day as a sentence prints it
 _NOUN = r"(?:rules?|regulations?|IFR|DFR|TFR)"
 _ENDED = (
     rf"(?:{spelled('withdraw rescind supersede stay postpone', 'participle')}|vacated|enjoined|set aside|invalidated"
@@ -74,10 +61,9 @@ _REST = (
 )
 _SUBJECT = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s)){_REST}{_RULE}$")
 """A rule, or the rest of it, right before its verb."""
-_NAMED = phrase(
+_NAMED = phrase(  # a rule right before what is told of it beside the verb of the sentence
     rf"(?P<of>\b\w+ (?:of|to|in|for|by|on|about|against|under|with|concerning|regarding) )?{_REST}\b{_RULE}$"
 )
-"""A rule right before what is told of it beside the verb of the sentence."""
 _COMPOUND = phrase(
     rf"(?P<article>the|that) (?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})(?P<tail> \w+ed\b[^;,]*) and"
     r"(?P<rest>)$"
@@ -101,11 +87,10 @@ _TOOK_EFFECT = phrase(
     r"|(?:took|went into|came into|entered into) (?:effect|force)))"
     rf"{_AS_OF} (?P<day>{A_DAY})"
 )
-WAS_EFFECTIVE = phrase(
+WAS_EFFECTIVE = phrase(  # A day on which something took effect, in the past tense
     r"\b(?:(?:became|was|were) effective|(?:took|went into|came into|entered into) (?:effect|force)|been in effect"
     rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {A_DAY}"
 )
-"""A day on which something took effect, in the past tense."""
 _IS_IN_EFFECT = phrase(
     rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
     r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
@@ -127,15 +112,13 @@ _MEANT = (
     r"(?:(?:originally|initially|first) )?(?:(?:scheduled|set|due|expected|intended|slated|supposed) )?to"
     r" (?:(?:take|go into|come into|enter into) (?:effect|force)|(?:become|be) effective|have taken effect)"
 )
-_PLANNED = phrase(
+_PLANNED = phrase(  # the day for which a rule was meant, as its own document told it, and no later plan
     rf"{_RELATIVE}\b(?:(?:was|were|had been) {_MEANT}|(?:was|were) originally effective){_AS_OF} (?P<day>{A_DAY})"
 )
-"""The day for which a rule was meant, as its own document told it, and no later plan."""
-_IS_PLANNED = phrase(
+_IS_PLANNED = phrase(  # the same of one that nobody has moved yet
     rf"{_RELATIVE}\b(?:is|are) (?:(?:still|currently|now) )?scheduled to"
     rf" (?:(?:take|go into|come into) (?:effect|force)|become effective){_AS_OF} (?P<day>{A_DAY})"
 )
-"""The same of one that nobody has moved yet."""
 _PLANNED_DATE = phrase(
     rf"\bthe original effective date (?:of|for) (?P<rule>(?:the|that) [^;]*?) (?:was|is){_AS_OF} (?P<day>{A_DAY})"
     r"(?=[,;.]|$)"
@@ -155,27 +138,24 @@ _REST_WILL = phrase(
     r"(?:(?:takes?|goe?s? into|comes? into) (?:effect|force)|becomes? effective|(?:be|is|are) effective)"
     rf"{_AS_OF} (?P<day>{A_DAY})"
 )
-_REST_IS = phrase(
+_REST_IS = phrase(  # what is told of the rest alone: of the rule it would be the act of the document
     rf"{_RELATIVE}\b(?:is|are) (?:in (?:effect|force)|effective)\b"
     r"(?! (?:on|as|until|till|through|only|for|from|beginning|upon|in)\b)"
 )
-"""What is told of the rest alone: of the rule it would be the act of the document."""
 _RESTING = (
     "other provision", "other portion", "other part", "other requirement", "other section", "other amendment",
     "remaining ", "remainder", "rest of", "balance of", "that did not", "that do not",
 )  # fmt: skip
 _STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
 """What may stand right behind it: any other word limits it."""
-_LIMITS = phrase(
+_LIMITS = phrase(  # later in what is told: it is told of a span, or of some only
     r"\b(?:until|till|through|only|except|in part|with respect|as (?:to|of)|ends?|ended|laps\w+|terminat\w+|was in"
     r"|were in)\b|^[\s,]*(?:to|for|in|or|and (?:on )?\w+ \d)\b"
 )
-"""Later in what is told: it is told of a span, or of some only."""
-_MAIN_CLAUSE = phrase(
+_MAIN_CLAUSE = phrase(  # behind a relative clause
     r",(?! (?:and|but|then|until|till|through|only|except|for|in|to|or|with respect)\b|$)|, (?=until \w+ \d)"
 )
-"""Behind a relative clause."""
-_UNDONE = phrase(
+_UNDONE = phrase(  # what was in effect may not have been so all the time since
     rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
     r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
     r"|\bvacatur\b|\binjunction\b|\bno longer\b|\bnever\b|\bceased?\b|\bexpired?\b"
@@ -183,14 +163,12 @@ _UNDONE = phrase(
     r"|\bnot (?:yet |ever )?(?:taken?|tak(?:es|ing)|become|gone?|come|been|in) (?:in(?:to)? )?(?:effect|force)"
     r"|\bbefore (?:it|they|(?:the|that|this) (?:\w+ ){0,2}rule) (?:takes|take|becomes|goes|comes|is)\b"
 )
-"""What was in effect may not have been so all the time since."""
-_BEFORE_A_COURT = phrase(
+_BEFORE_A_COURT = phrase(  # A court before which something is pending has done nothing yet
     r"\b(?:petitions?|cases?|litigation|proceedings?|challenges?|(?:law)?suits?|appeals?|review)"
     r"(?: (?:is|are|that is|now|for review|currently|pending|filed|brought))* (?:before|in|with|to) the"
     r" (?:(?:U\.S\.|United States|Supreme|District|federal) )*(?:courts?|judge)(?: of Appeals)?"
     r"(?: for the (?:(?:\w+|D\.C\.|Federal) Circuit|\w+ District of \w+|District of \w+))?"
 )
-"""A court before which something is pending has done nothing yet."""
 _MOVING = "withdraw stay postpone"
 _MOVED = phrase(rf"\b(?:{spelled(_MOVING, 'base', 'third', 'participle', 'gerund')}|{nouns(_MOVING)})\b")
 """Where a document tells of such an act, the date that a rule was published with may be an old plan."""

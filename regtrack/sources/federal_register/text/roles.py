@@ -14,24 +14,15 @@ from regtrack.sources.federal_register.text.vocabulary import MOVING, Does, leas
 class Role(StrEnum):
     """What a date is for."""
 
-    OWN = "own"
-    """The day on which the document itself acts: "As of D, ..."."""
-    NEW = "new"
-    """What a statement sets, moves to, begins or ends with."""
-    OLD = "old"
-    """The earlier date of what is moved."""
-    END = "end"
-    """Ends what a date before it began."""
-    CITATION = "citation"
-    """Identifies another document."""
-    RECITAL = "recital"
-    """Tells what was done before."""
-    ALTERNATIVE = "alternative"
-    """Is only put out for comment, or is an example."""
-    REPEATED = "repeated"
-    """Says "that date" of one that has its role."""
-    LEFT = "left over"
-    """Nothing says what it is for."""
+    OWN = "own"  # the day on which the document itself acts: "As of D, ..."
+    NEW = "new"  # what a statement sets, moves to, begins or ends with
+    OLD = "old"  # the earlier date of what is moved
+    END = "end"  # ends what a date before it began
+    CITATION = "citation"  # identifies another document
+    RECITAL = "recital"  # tells what was done before
+    ALTERNATIVE = "alternative"  # is only put out for comment, or is an example
+    REPEATED = "repeated"  # says "that date" of one that has its role
+    LEFT = "left over"  # nothing says what it is for
 
 
 _CITE = rf"(?:\d{{1,3}}\s*{REGISTER}\s*\d[\d,]*(?:\s?[-–]\s?\d+)?|FR\s\d{{1,3}}\s\d+)"
@@ -100,10 +91,9 @@ _FROM = phrase(
 )
 _VERBS = spelled(" ".join(act.name for act in MOVING), "participle")
 _PAUSES = spelled(" ".join(act.name for act in MOVING if act.does in (Does.PAUSE, Does.RESUME)), "participle")
-IS_MOVED = phrase(
+IS_MOVED = phrase(  # after the old day: "the effective date of D is delayed", "the rule, effective D, is delayed"
     rf"[\s,)\]]*(?:is|are|was|were|has been|have been|will be) (?:\w+ ){{0,2}}(?:(?P<pause>{_PAUSES})|{_VERBS})\b"
 )
-"""After the old day: "the effective date of D is delayed", "the rule, effective D, is delayed"."""
 _THEN_DELAYED = phrase(
     rf"[\s,)\]]*(?:and |but )?(?:(?:then|later|since|first|subsequently|most recently|further|twice) )*"
     rf"{spelled('postpone', 'participle')}\b"
@@ -120,11 +110,10 @@ _OF_ITS_OWN = phrase(
 )
 
 
-_DAY_OF = phrase(
+_DAY_OF = phrase(  # before the day of a date, the old one where it is moved: "the compliance date of D for mills"
     r"\b(?:the|its|original|current|existing|previous|prior) (?:effective|compliance|applicability|expiration"
     r"|implementation) (?:date|deadline)s?(?: for(?: [\w'’-]+,?){1,6}?)? of $"
 )
-"""Before the day that a date has, which is the old one where it is moved: "the compliance date of D for mills"."""
 _THEN_MOVED = phrase(
     rf"(?:(?!\b(?:is|are|was|were|remains?|will|has|have)\b|\.\s)[^;]){{0,300}}?\b(?:is|are) (?:\w+ ){{0,2}}{_VERBS}\b"
 )
@@ -134,12 +123,7 @@ _DATE_OF, _IS_NOW, _FAR = phrase(r"\b(?:effective|compliance|expiration) date of
 def background(text: str, start: int, mention: TimeExpression, moving: bool, ahead: bool) -> Role | None:
     """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
-    Args:
-        text: the whole text.
-        start: where the sentence begins.
-        mention: the expression of time.
-        moving: a verb before it in the sentence moves a date ("is delayed").
-        ahead: such a verb stands after it.
+    A verb that moves a date stands before it in the sentence (``moving``), or after it (``ahead``).
     """
     left = text[max(start, mention.start - 160) : mention.start]
     right, lowered = text[mention.end : mention.end + 80], left.lower()
@@ -241,8 +225,7 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     return [first, mention._replace(start=joint.end(), first=mention.last, last=None)]
 
 
-OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"
-"""Words that lead to the day of an act."""
+OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"  # words that lead to the day of an act
 _OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
 OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")

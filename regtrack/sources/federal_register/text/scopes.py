@@ -53,41 +53,37 @@ _ALL_MADE = (
     r"(?:made|added|effected|adopted|promulgated|established|imposed|contained|included|set forth)"
     r" (?:by|in|under|through) "
 )
-ALL_MADE = phrase(
+ALL_MADE = phrase(  # what a rule does is the rule: "the amendments made by the rule"
     rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
     r"(?:\w+ ){0,3}rule\b|\d+ FR \d)"
 )
-"""What a rule does is the rule: "the amendments made by the rule"."""
 A_RULE = phrase(
     rf"\s*(?:{_ALL_MADE}(?=\d+ FR \d)|(?:{_ALL_MADE})?(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
     r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
     r"|FR Doc\b)"
 )
-_EVERY_RULE = phrase(
+_EVERY_RULE = phrase(  # rules that another place lists: "each regulation listed in the SUMMARY of this document"
     r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?"
     r"(?: (?:following|listed|final|interim|two|three|four|five))* (?:rules?|regulations?)"
     r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
     r"(?: (?:above|below|in (?:the|this) (?:document|notice)|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
     r"(?: (?:section|caption|heading))?(?: (?:of|in) this (?:document|notice|rule))?))?)?\s*"
 )
-"""Rules that another place lists: "each regulation listed in the SUMMARY of this document"."""
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
     rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
 )
-_NAME = re.compile(
+_NAME = re.compile(  # the name of a rule: words in it are no part of it ("the Definition of Lender final rule")
     r",?\s+(?:(?:which (?:is|was) )?(?:(?:en)?titled|called|known as|captioned)),?\s+[“\"`‘][^”\"]{3,300}[”\"’'],?"
     r"|(?<![\w.])[A-Z][\w’'-]{2,}"
     r"(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under|as) ){0,2}[A-Z][\w’'-]{2,})+,?"
     r"(?=,? (?:(?:[Ff]inal|[Ii]nterim|[Dd]irect|[Tt]emporary|[Jj]oint) ){0,3}[Rr]ule\b)"
 )
-"""The name of a rule: words in it are no part of it ("the Definition of Lender final rule")."""
-_CAPTION = re.compile(
+_CAPTION = re.compile(  # where the date is printed, and no part of a rule
     r"\b(?:in |of |under )?(?:the )?(?:“|\")?(?:DATES|SUMMARY)(?:”|\")? (?:section|caption|heading|paragraph)\b"
 )
-"""Where the date is printed, and no part of a rule."""
 _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding|not including"
     r"|but not|all but|apart from|aside from|save for) (?=\S)"
@@ -101,12 +97,10 @@ _PRINTED = (
     r"\b(?:are|is) (?:set|given|listed|specified|stated|found|discussed|described|provided|explained|shown|summarized"
     r"|identified|detailed)(?: forth| out)? (?:in|at|by|under|below|above)\b"
 )
-PRINTED = phrase(_PRINTED)
-"""Of dates: where they are printed, and no part that they are for."""
+PRINTED = phrase(_PRINTED)  # of dates: where they are printed, and no part that they are for
 PRINTED_HERE = phrase(rf"{_PRINTED}(?:(?!{MONTH} \d)[^:;]){{0,80}}?(?=:|,? (?:and|which) (?:are|is)\b)")
 """Before the dates, which are told here as well: "The dates are discussed in section II.E: D, for A, and E, for B"."""
-_BLANKS = re.compile(r"[ \t]{2,}")
-"""Long runs of blanks, at each of which a pattern that begins with them would try again."""
+_BLANKS = re.compile(r"[ \t]{2,}")  # runs of blanks, at each of which a pattern that begins with them would try again
 _JOINT = phrase(r"[,;] and |; ")
 _REGARDING = phrase(
     r"\bcomments? (?:\([^)]*\) )?(?:on(?! or before)|regarding|concerning|about|relating to) (?P<what>.{1,200}?)"
@@ -133,10 +127,7 @@ def words(text: str) -> str | None:
 
 
 def subject(text: str) -> str | None:
-    """Return the words of the last subject.
-
-    What follows the clause of another one ("X, which is effective on D, and Y").
-    """
+    """Return the words of the last subject, behind any other clause: "X, which is effective on D, and Y"."""
     for verb in _RELATIVE.finditer(text):
         if joint := _JOINT.search(text, verb.end()):
             return subject(text[joint.end() :])
@@ -144,10 +135,7 @@ def subject(text: str) -> str | None:
 
 
 def moved_part(text: str) -> str | None:
-    """Return the part of another document whose date is moved.
-
-    "the amendments to 7 CFR 273.11(e)", or None for all of it.
-    """
+    """Return the part of another document whose date is moved: "the amendments to § 1.1"; None for all of it."""
     text = _CAPTION.sub("", _NAME.sub("", text))
     if head := _OF.match(text):
         text = text[head.end() :]
@@ -176,10 +164,9 @@ def persons(text: str) -> str | None:
     return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 
-_OTHER_MATTER = phrase(
+_OTHER_MATTER = phrase(  # after what is left out, begins what is said besides
     r"; (?!(?:and|or|§|\d|\(|sections?|paragraphs?|(?:sub)?parts?|appendix|instructions?|the amend\w*)\b)"
 )
-"""After what is left out, begins what is said besides."""
 
 
 _MAY_BE = re.compile(
@@ -187,7 +174,7 @@ _MAY_BE = re.compile(
     r" (?:that|which|as) (?:may|might|could) be\b",
     re.IGNORECASE,
 )
-"""What nobody has left out yet: "except as to any provisions that may be stayed by the filing of objections"."""
+"""What nobody has left out yet: "except as to any provisions that may be stayed by objections"."""
 
 
 def exception(text: str, start: int, end: int) -> str | None:

@@ -14,23 +14,15 @@ from regtrack.sources.federal_register.text.vocabulary import spelled
 
 @attrs.frozen
 class Sentence:
-    """A sentence: its offsets, and the label before it ("Effective date:"), which holds until the next label.
+    """A sentence: its offsets, and the label before it ("Effective date:"), which holds until the next label."""
 
-    Attributes:
-        start: offset of the first character after the label.
-        end: offset after the last character.
-        label: words of the label in force, or "".
-        fresh: the label stands directly before this sentence.
-    """
-
-    start: int
-    end: int
-    label: str = ""
-    fresh: bool = False
+    start: int  # offset of the first character after the label
+    end: int  # offset after the last character
+    label: str = ""  # words of the label in force, or ""
+    fresh: bool = False  # the label stands directly before this sentence
 
 
-LONGEST = 4000
-"""Longer stretches without a full stop are cut, so that no reading takes more than time in proportion to the text."""
+LONGEST = 4000  # longer stretches without a full stop are cut, so that no reading takes more than linear time
 
 _ABBREVIATED = (
     r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]|D\.\s?C|e\.\s?g|i\.\s?e"
@@ -134,12 +126,11 @@ _FINITE = re.compile(
     rf"|\b(?:{_DOES}|remov(?:es|ing)|vacat(?:es|ed|ing)|den(?:ies|ied|ying)|confirms?)\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
+_JOINT = re.compile(  # between two clauses: what follows has a subject, or a verb, of its own
     r"(?:;\s+(?:and\s+)?|,\s+(?:and|but|while|whereas)\s+)"
     r"(?=(?:the|this|that|these|those|an?|its|all|both|each|[A-Z§\d])(?!\w+ \d))"
     rf"|\s+and\s+(?=(?:\w+ly\s)?{_DOES}\b)"
 )
-"""Between two clauses: what follows has a subject, or a verb, of its own."""
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -169,8 +160,7 @@ def _label_only(text: str) -> bool:
     )
 
 
-LONGEST_QUOTE = 600
-"""Beyond this the words of a claim alone are quoted: short enough to be read, long enough to prove it."""
+LONGEST_QUOTE = 600  # beyond this the words of a claim alone are quoted: short to be read, long enough to prove it
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

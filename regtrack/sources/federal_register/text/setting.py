@@ -8,14 +8,7 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import (
-    SINCE,
-    THROUGH,
-    UNTIL,
-    ClaimFrame,
-    ClauseState,
-    DiscourseState,
-)
+from regtrack.sources.federal_register.text.clause import SINCE, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.compliance import CLASS_IN_BRACKETS, CLASS_IN_FRONT
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
@@ -33,12 +26,10 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
-_DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
-_PUT_OFF = phrase(
+_PUT_OFF = phrase(  # before "compliance date from D, to E", which are the old one and the new one
     r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
     rf" {nouns('postpone extend')} of (?:the |its |that )?$"
 )
-"""Before "compliance date from D, to E", which are the old one and the new one."""
 _MADE_THEN = phrase(
     r"\b(?:manufactur|import|produc|assembl|install|introduc|enter|ship)ed (?:on or )?after $"
     r"|\b(?:made|built|sold) (?:on or )?after $"
@@ -46,16 +37,14 @@ _MADE_THEN = phrase(
 _MUST_BE = phrase(r",? (?:must|shall|(?:are|is) required to|ha(?:s|ve) to) (?!not\b|no\b)(?P<what>[^.;]{3,100})")
 _NO_WORD = "no word says what the date is for"
 
-_NOT_YET = phrase(
+_NOT_YET = phrase(  # A date "until" which something is not in force is its first day
     r"\b(?:not|no longer|never) (?:\w+ )?(?:be(?:come)? |take |go |come )?(?:in(?:to)? )?"
     r"(?:effective|effect|force|appl\w+)\b"
 )
-"""A date "until" which something is not in force is its first day."""
 _ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
 _ENDING = phrase(r"\bending(?: on)? $")
 _OWN = phrase(r"(?:this|these)\b")
 _AND_ENDS = phrase(r"[\s,]*and (?:will |shall )?(?:expires?|terminates?|ends?|sunsets?|lapses?)\b")
-_IF_NO = phrase(r"\bif no\b")
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
 _NAMELESS = (None, "end", "ends", "close", "closes", "conclude", "concludes")
 _MAY_BEGIN = (None, "due", "window")
@@ -64,7 +53,7 @@ _OF_FORCE = RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
 _COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is )?(?:earlier|later|sooner) than $")
-_WAS_TO = phrase(
+_WAS_TO = phrase(  # A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
     r"|(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\b(?:originally|previously|initially|formerly)"
@@ -74,7 +63,6 @@ _WAS_TO = phrase(
     r"(?:established|set|gave|specified|imposed|announced) "
     r"(?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
 )
-"""A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"."""
 _OF_RECITALS = (
     "was", "were", "had", "origin", "previous", "initial", "former", "establish", "set", "gave", "specif", "impos",
     "announc",
@@ -87,8 +75,7 @@ def state(
 ) -> ClaimFrame | Role:
     """Return the frame of a date that no verb moves, or the role of one that states nothing.
 
-    The word that governs it is looked for to the left, in the claim before it ("on D and on E"), in the run-in label,
-    and to the right ("On D, compliance is mandatory"), in this order.
+    What governs it stands to the left, in the claim before it, in the run-in label, or to the right, in this order.
     """
     text = reading.text
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
@@ -104,8 +91,6 @@ def state(
     of_class = following < clause.sentence.end and OF_CLASS.search(text, clause.cursor, mention.start)
     if of_class and _MUST_DO.fullmatch(text, mention.end, following):
         return Role.REPEATED
-    if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
-        return Role.OLD  # "is stayed to D, from E"
     cue = governing(reading, clause, mention, previous, lead)
     if (cue is None or is_other(cue)) and mention.first.base == PeriodStart.THAT_DAY and reading.frames:
         made, must = _MADE_THEN.search(text, clause.cursor, mention.start), _MUST_BE.match(text, mention.end, following)
@@ -126,8 +111,6 @@ def state(
         if is_other(cue):
             over = _is_over(reading, mention)
             cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
-    elif lead in ("until", "till", "through") and _DATE_UNTIL.fullmatch(text, cue.start, mention.start):
-        unread = "no verb says what is done to the date"  # "...; the effective date of B, until E"
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
@@ -140,8 +123,6 @@ def state(
         if told:
             return Role.REPEATED
         lead = "by"  # "those postmarked after D will not be considered"
-    if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
-        return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
     before = text[clause.cursor : mention.start].lower()
     compared = "than" in before and _COMPARED.search(text, clause.cursor, mention.start)
     if compared or _is_no_claim(cue, mention, lead, negated):

@@ -30,11 +30,6 @@ _NOT_UNTIL = phrase(
     r"(?P<verb>\b(?:will|shall|do|does|are|is) not (?:become|be|take|go|enter)?(?: into)? ?(?:effective|effect|force) "
     r"until (?P<event>[^.]{3,300}))"
 )
-_SET_BY_OTHERS = phrase(
-    r"(?P<verb>\bwill (?:establish|set|determine|announce) (?:the|a) compliance (?:date|deadline)s?"
-    r"(?: for (?P<scope>[^.;]+))?)"
-)
-_WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
 _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
     rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
@@ -202,12 +197,6 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
         frame = ClaimFrame(f"set_{match['kind'].lower()}", None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
         yield frame
-    if "compliance" in lowered and (match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end)):
-        frame = ClaimFrame("set_compliance", None, match.start("verb"), match.end("verb"), number)
-        frame.scope = scopes.words(match["scope"]) if match["scope"] else None
-        who = _WHO.match(text, sentence.start, match.start())
-        frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
-        yield frame
     for match in _UPON.finditer(text, sentence.start, sentence.end) if "upon" in lowered else ():
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
         frame = ClaimFrame("set_effective", issued, match.start(), match.end(), number)
@@ -229,11 +218,10 @@ LATER_DOCUMENT = phrase(
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
-_SOONER = phrase(
+_SOONER = phrase(  # what may end it before the day: "or until the quota is reached, whichever is first"
     rf"\b(?:or|until)\s(?:until |when |on |upon )?(?P<event>(?!{MONTH})(?:(?!\d{{4}}|\bor\b)[^.;,]){{3,120}}?)"
     r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
 )
-"""What may end it before the day: "or until the quota is reached, whichever is first"."""
 _ENDING = spelled("withdraw rescind supersede end remove lift", "third", "gerund")
 _BODY = (
     r"(?:(?:the )?(?-i:[A-Z]{2,6})|the (?:[\w-]+ ){0,2}?(?:agency|Commission|Board|Bureau|Department|Service|Secretary"
@@ -247,7 +235,7 @@ _IT = (
     r"(?:it|them|(?:the|this|these) (?:[\w-]+ )?(?:stays?|pauses?|suspensions?|rules?|regulations?|orders?|notices?"
     r"|waivers?|exemptions?|polic(?:y|ies)|closures?|zones?|sections?|delays?|postponements?))\b"
 )
-A_LATER_ACT = (
+A_LATER_ACT = (  # another document ends it, as after "until further notice": it is told when that is published
     r"(?:such time as )?(?:"
     r"(?:(?:it|they|this (?:[\w-]+ ){0,2}[\w-]+) (?:is|are) )?"
     rf"(?:{spelled('withdraw rescind supersede end remove lift', 'participle')}|amended|modified)\b"
@@ -258,37 +246,29 @@ A_LATER_ACT = (
     rf"|(?:{_BODY}|we|it) {spelled('withdraw rescind supersede end remove lift', 'third', 'base')}"
     rf" {_IT})"
 )
-"""Another document ends it, as after "until further notice": it is told when that is published."""
-_UNTIL_EVENT = phrase(
+_UNTIL_EVENT = phrase(  # an end that an event tells: "until the bridge is repaired"
     r"(?:(?!\b(?:except|which|that|delayed|stayed|suspended)\b)[^.;,]){0,60}?,?\suntil "
     rf"(?!further notice\b|approv|{A_LATER_ACT}|{MONTH}|\d)(?P<event>(?:(?!\d{{4}})[^.;,]){{5,120}})"
 )
-"""An end that an event tells: "until the bridge is repaired"."""
 _IF = phrase(
     r"(?:\b(?:if|unless(?! (?:and|or) until\b)|provided(?: that)?|pending|whichever is"
     r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
     r"|\bsubject to\b(?! (?:the annual|enforcement|such)))\s*[^.;]{3,220}"
 )
 _OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
-_LATER_OF = phrase(
+_LATER_OF = phrase(  # of several days, one that an event tells: the printed one need not be it
     r"\bthe (?:later|earlier|latest|earliest) of\b[^.;]{0,200}?\b(?:date|day|when|once|upon)\b[^.;]{3,120}"
 )
-"""Of several days, one that an event tells: the printed one need not be it."""
-_OF_CONDITIONS = (
+_OF_CONDITIONS = (  # letters of which all conditions hold some
     *("if", "unless", "provided", "pending", "whichever", "subject", "event", "case", "should"),
     *("contingent", "condition", "dependent", "later", "latest", "earlie"),
 )
-"""Letters of which all conditions hold some."""
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
 
 
 def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Fill in the condition of every frame that has none yet.
-
-    Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the
-    words of the text.
-    """
+    """Fill in conditions: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``, or words of the text."""
     days = (d.first.day for d in frames if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
     deadline = next(days, None)
     for index, frame in enumerate(frames):

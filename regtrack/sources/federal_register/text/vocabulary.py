@@ -18,13 +18,11 @@ class Does(StrEnum):
 
     LATER = "later"
     EARLIER = "earlier"
-    EITHER = "either"
-    """It only says that the date is another one: later or earlier is told by the days."""
+    EITHER = "either"  # it only says that the date is another one: later or earlier is told by the days
     PAUSE = "pause"
     RESUME = "resume"
     REOPEN = "reopen"
-    NOTHING = "nothing"
-    """It is done to documents."""
+    NOTHING = "nothing"  # it is done to documents
 
 
 class InflectedVerb(NamedTuple):
@@ -39,10 +37,7 @@ class InflectedVerb(NamedTuple):
 
 
 class DateAct(NamedTuple):
-    """One row: what it is called here, what it does to a date, its verbs, its nouns.
-
-    A ``weak`` act is done only where the words name what it is done to: "revised" alone may be said of anything.
-    """
+    """One row of acts; a ``weak`` one, as "revised" is, only where the words name what it is done to."""
 
     name: str
     does: Does

@@ -25,7 +25,7 @@ from regtrack.sources.federal_register._events.listed import is_broken, unmentio
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
-from regtrack.sources.federal_register._events.spans import days_of
+from regtrack.sources.federal_register._events.spans import days_of, with_end_of_whole
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -106,7 +106,7 @@ class DocumentReading(DocumentFields):
             claims = [
                 c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.named(c) for n in t)
             ]
-        said = [of_provisions(each, self.scopes) for claim in claims for each in of_claims.of(claim)]
+        said = with_end_of_whole([of_provisions(e, self.scopes) for claim in claims for e in of_claims.of(claim)])
         is_notice = self.classification.kind == "notice"
         return [doubt for each in said for doubt in with_all_parts(each, said, self.scopes, is_notice=is_notice)]
 

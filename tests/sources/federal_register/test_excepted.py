@@ -86,6 +86,8 @@ ENDS = (
     (f"{UNTIL}, which is delayed. The agency will publish a document announcing its effective date.", "expired"),
     (f"{UNTIL}, which is delayed indefinitely.", "expired"),
     (f"{UNTIL}, which is effective September 1, 2024.", "expired"),
+    (f"{UNTIL.replace('through', 'and expires on')}, which is delayed indefinitely.", "expired"),
+    (f"{UNTIL.replace('through', 'until')}, which is delayed indefinitely.", "expired"),
     # excepted for its end, or of a rule without one
     (f"{UNTIL}, which is effective September 1, 2024, and is permanent.", "in_force"),
     (f"{UNTIL}, which is effective March 4, 2024.", "in_force"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from regtrack import dates
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register.claims import DateClaim
@@ -164,20 +165,26 @@ _LASTS = re.compile(r"\b(?:permanen|(?:no|without(?: an?)?) (?:end|expir)|(?:rem
 
 def with_end_of_whole(said: Sequence[Statement]) -> list[Statement]:
     """Return what begins later than the rest of a rule, and is excepted for that alone, with the end of that rule."""
-    own = [each for each in said if each.kind == "set_effective" and not (each.target or each.parts or each.parties)]
-    until = own[0].until if len(own) == 1 else None
-    if until is None or not until.dated or not own[0].exclude or own[0].flags:
+    ends = [e for e in said if e.kind in ("set_effective", "set_expiry") and e.exclude and _is_own_end(e)]
+    if len(ends) != 1:
         return list(said)
+    until, flags = ends[0].until, ends[0].flags
     return [
-        attrs.evolve(each, until=until) if _waits(each, own[0]) and not _LASTS.search(each.quote or "") else each
+        attrs.evolve(each, until=until, flags=(*each.flags, *flags))
+        if _waits(each, ends[0]) and not _LASTS.search(each.quote or "") else each
         for each in said
-    ]
+    ]  # fmt: skip
+
+
+def _is_own_end(said: Statement) -> bool:
+    sure = said.until is not None and said.until.dated and UNREAD not in said.flags
+    return sure and not (said.target or said.parts or said.parties)
 
 
 def _waits(said: Statement, own: Statement) -> bool:
     """Return whether what a rule excepts is told to begin on no day, or on one within the time of that rule."""
     excepted = said.parts and set(said.parts) <= set(own.exclude)
-    if not excepted or said.kind not in ("set_effective", "delay_effective") or said.target or said.until:
+    if not excepted or said.kind != "set_effective" or said.target or said.until:
         return False
     when, begin, end = said.when, own.when, own.until
     if when is None or not when.exact:

@@ -66,8 +66,8 @@ class DocumentReading(DocumentFields):
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
         yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
-        if over is not None and not any(_is_own_end(each) for each in dated):
-            yield over
+        if not any(_is_own_end(each) for each in (*dated, *shorter)):
+            yield from [over] if over is not None else self.ends.at_most(self.begins)
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
         yield from undoings
         yield from self._rest(dated)

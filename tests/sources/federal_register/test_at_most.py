@@ -27,6 +27,7 @@ ROWS = (
      {}, None),
     ("The Service issues permits, each of which is valid for up to two years.", EFFECTIVE, None),
     ("Holders whose permits are suspended for up to two years may apply.", {}, None),
+    ("The Otter Act prohibits imports for up to two years. This notice asks for information.", {}, None),
     ("The Service closes the fen for up to 60 days after each storm.", {}, None),
     ("This notice segregates the lands for up to two years from the day of the application.", {}, None),
 )  # fmt: skip

@@ -25,6 +25,7 @@ ROWS = (
     # something in it, or by another law
     (f"Statements in the preamble of the rule {RULE}, have no force or effect. A report was sent under the "
      f"Congressional Review Act. {SIGNED}", "in_force"),
+    (f"The interpretive rule {RULE}, has no force or effect of law. Congress disapproved one. {SIGNED}", "in_force"),
     (f"Copies of the rule {RULE}, have no force or effect. Public Law 118-14, the Widget Act of Congress, was signed "
      "into law on May 23, 2024.", "in_force"),
     # no law was made

@@ -67,8 +67,8 @@ AT_MOST = _row(
     _FOR_NOW,
     rf"{_ITSELF}\b(?:(?:{_FOR_NOW})(?:e?s)|(?:is|are|will be|shall be) (?:\w+ )?(?:{_FOR_NOW})(?:ing|e?d))\b"
     rf"{_WITHIN}{{0,200}}?\bfor (?:(?:an? )?(?:\w+ )?(?:period|term) )?(?:of )?(?P<most>(?:up to|at most|a maximum of"
-    rf"|(?:no|not) (?:more|longer) than|not to exceed) )?(?P<count>{COUNT})[ -](?P<unit>day|month|year)s?\b",
-    before=rf"{_WAS_SO}|\b(?:may|can|which|that|who|whose|if|when|proposes?|intends?|plans?)\b[^,;]*$",
+    rf"|(?:no|not) (?:more|longer) than|not to exceed) )?(?P<count>{COUNT})[ -](?P<unit>day|month|year)s?\b(?! old)",
+    before=rf"{_WAS_SO}|\b(?:Act|statute|law|rules?|courts?|may|can|which|that|who|whose|if|when|proposes?|intends?|plans?)\b[^,;]*$",
     beside=rf"{_LASTS}|\b(?:each of|extend\w*)\b",
 )
 FROM_ANOTHER = _words(  # after a time: it is counted from something else than the notice, or more than once

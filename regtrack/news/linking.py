@@ -19,6 +19,7 @@ from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
+from regtrack.news.recorded import told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -27,7 +28,7 @@ _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
-_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
+_SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
@@ -73,6 +74,9 @@ class Links:
         if self.own is None and not self._is_silent:
             self._by_lists()
         self._by_deeds()
+        if self.own is None and not self._is_silent:
+            for id_, sentence in [*told_on_record(self.match, self.found.keys())]:
+                self.note(id_, "day", sentence)
 
     @property
     def spoken_of(self) -> list[str]:
@@ -95,8 +99,10 @@ class Links:
         if sentence.looked:
             return
         sentence.looked = True
-        found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
-        sentence.phrases = [self._narrowed(each, sentence) for each in found]
+        sentence.phrases = [self._narrowed(each, sentence) for each in self._phrases(sentence)]
+
+    def _phrases(self, sentence: ItemSentence) -> list[Phrase]:
+        return phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
@@ -185,20 +191,29 @@ class Links:
 
         "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
         """
-        text, on, match = sentence.text, self.item.on, self.match
-        if on is None or not sentence.dates or not sentence.lawful:
+        on, match, place = self.item.on, self.match, self.item.sentences.index(sentence)
+        if on is None or not sentence.dates or not sentence.tells_kind:
             return
+        counted = [(self._count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
+        most = max((count for count, _ in counted), default=1)
+        # what each of several is about the next sentences may tell
+        text = " ".join(each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1])
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
         apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
         told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
         for hit, first, last in told if apart else ():
-            counted = [(self._count(each), each) for each in sentence.phrases]
             beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
             count = max((count for count, each in counted if each in beside), default=1)
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
-            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
-            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+            told_of = sentence.text if count == 1 else text
+            fits = [
+                id_
+                for id_ in ids
+                if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)
+                or (count > 1 and id_ in self.found)
+            ]
+            best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
             if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
                 for id_ in (each for each in best if each not in self.found):
                     self.note(id_, "day", sentence)
@@ -213,10 +228,11 @@ class Links:
                 for id_ in self.of_chamber(sorted(twins), sentence.text):
                     self.note(id_, "antecedent", sentence)
 
-    def _count(self, phrase: Phrase) -> int:
+    def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
-        words = map(self.language.calendar.number, _WORD.findall(phrase.name.lower()))
-        return max((1 + phrase.several, *(number for number in words if number and number < _SEVERAL)))
+        told = self.language.guards["counted"].search(sentence.whole.text, max(sentence.start, phrase.end - _BEFORE), phrase.end)
+        count = self.language.calendar.number(told["n"]) if told is not None else None
+        return count if count and 1 < count < _SEVERAL else 1 + phrase.several
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""

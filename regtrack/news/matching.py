@@ -62,17 +62,17 @@ class Facts:
     """
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._sound = [fact for fact in events if not _is_hearsay(fact)]
-        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self.sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self.sound if fact.key.startswith(OF_ITEMS)]
         self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
-        for fact in self._sound:
+        for fact in self.sound:
             self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
 
     def without(self, own: tuple[str, ...]) -> Facts:
         """All but those whose keys begin so: what an item says itself."""
         if not any(key.startswith(own) for key in self._of_items):
             return self
-        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+        return Facts(fact for fact in self.sound if not fact.key.startswith(own))
 
     def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
         """Those of one kind, each with the days that are right for it."""
@@ -103,7 +103,7 @@ class Facts:
     @cached_property
     def deeds(self) -> tuple[OtherAct, ...]:
         """What other instruments did to it."""
-        done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
+        done = [fact for fact in self.sound if fact.by is not None and fact.by.count("/") > 1]
         known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
         return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
 
@@ -111,7 +111,7 @@ class Facts:
     def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
         """By the name of a detail: who gives it, and how."""
         found: dict[str, list[tuple[Event, str]]] = {}
-        for fact in self._sound:
+        for fact in self.sound:
             for detail in sorted(details_in(fact.summary, fact.kind, fact.language), key=attrs.astuple):
                 found.setdefault(detail.name, []).append((fact, detail.value))
         return found
@@ -243,20 +243,22 @@ class RecordMatch:
         return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
     def is_meant(
-        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], exact: bool, several: bool
-    ) -> bool:
+        self, id_: str, sentence: ItemSentence, text: str, share: float, beside: Sequence[Phrase], exact: bool,
+        several: bool,
+    ) -> bool:  # fmt: skip
         """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
-        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(sentence.text, id_)
+        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(text, id_)
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else ()
+        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else set()
+        acting |= {each.partition("/")[0] for each in bodies} if several else set()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
             return False
         instrument = self.ledger.instrument(id_)
         kind = instrument.kind.replace("_", " ") if instrument is not None else ""
-        tells = self.index.has_most_telling(sentence.text, id_) or len(subjects) >= _MANY
+        tells = self.index.has_most_telling(text, id_) or len(subjects) >= _MANY
         told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
         return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
 
@@ -361,6 +363,10 @@ class RecordMatch:
         """Return the bodies that a text names, with those of which they are part."""
         bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
         return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
+
+    def is_acting(self, id_: str, bodies: Collection[str]) -> bool:
+        """Whether the body of an instrument is one of these, or its country one that the head of the item names."""
+        return id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
 
     def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether the body of an instrument, or that of which it is part, is one of these."""

@@ -344,6 +344,10 @@ class NameIndex:
         words = folding.telling_words(same, self.language)
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
+    def topics(self, text: str) -> frozenset[str]:
+        """Return the telling words of a text that are no country or amount."""
+        return frozenset(word for word in self._words(text) if "%" not in word and word not in self._country)
+
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""
         same = self.language.synonyms.read(title)

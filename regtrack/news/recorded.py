@@ -1,0 +1,81 @@
+"""What an item tells that the record tells too: by words of what is recorded of an act, on the day of another act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from functools import lru_cache
+
+from regtrack.model.event import Event
+from regtrack.news.days import days_of, days_of_fact, steps
+from regtrack.news.folding import fold, is_designation
+from regtrack.news.language import Language
+from regtrack.news.matching import RecordMatch
+from regtrack.news.names import NameIndex
+from regtrack.news.sentences import ItemSentence
+
+_WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
+_LEAST, _ENOUGH = 4, 3.3
+"""So many words must be shared, which tell as much together as so many words that no other candidate has."""
+_WORD = re.compile(r"\w+(?:['.-]\w+)*")
+_NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%])")
+_SHORT = 5  # of fewer small letters a word tells little
+_BILL = "bill"
+
+
+def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, ItemSentence]]:
+    """Return the instruments that an item tells of by what the record says of them, and the sentence with their day.
+
+    Something must be recorded of the very day that is told, of a country that the item names; and the words of the
+    record, and of its names, must be those of the item, beside those of what was ``found``.
+    """
+    index, days = match.index, dict[dt.date, list[ItemSentence]]()
+    sentences = match.item.sentences
+    for place, sentence in enumerate(sentences):
+        for first, last in days_of(sentence.resolved(sentence.dates, "past")):
+            if first == last:
+                days.setdefault(first, []).extend((*sentences[place : place + _WINDOW], sentences[0]))
+    shares = index.described(match.text, short=True, least=1) if days else {}
+    bodies = match.bodies(match.text)
+    told: dict[str, tuple[set[dt.date], frozenset[str]]] = {}
+    for id_, classes in index.classes.items() if days else ():
+        bill = _BILL in classes and match.acts_in(id_, bodies)
+        if id_ in found or ((bill or id_ in shares) and (bill or match.is_acting(id_, bodies))):
+            own = [fact for fact in match.ledger.facts(id_).sound if fact.kind != "note" and "/" not in str(fact.by)]
+            words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index)
+            told[id_] = {day for fact in own for span in _days(fact) for day in span}, words
+    owners = Counter(word for _, words in told.values() for word in words)
+    known = frozenset().union(*(_words(" ".join(index.names_of(id_)), index) for id_ in found))
+    known |= {word for id_ in found & told.keys() for word in told[id_][1] if is_designation(word)}
+    for id_, (on, words) in told.items() if told.keys() - found else ():
+        for day in sorted(on & days.keys()):
+            shared = (words - known) & frozenset().union(*(_words(each.text, index) for each in days[day]))
+            tells = sum(math.log(1 + len(told) / owners[word]) for word in shared) / math.log(1 + len(told))
+            if id_ not in found and len(shared) >= _LEAST and tells >= _ENOUGH:
+                yield id_, days[day][0]
+                break
+
+
+def _days(fact: Event) -> Iterator[tuple[dt.date, ...]]:
+    return ((first,) for first, last in (*days_of_fact(fact), *steps(fact)) if first == last)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, index: NameIndex) -> frozenset[str]:
+    """Return the words of a text that tell what it is about, and its numbers: no days, countries, kinds or amounts."""
+    language = index.language
+    bare = language.nouns.sub(" ", language.dates.pattern.sub(" ", fold(text, language).text))
+    bare = _WORD.sub(lambda word: word[0] if _tells(word[0], language) else " ", bare)
+    return frozenset((*index.topics(bare), *_NUMBER.findall(bare)))
+
+
+def _tells(word: str, language: Language) -> bool:
+    """Whether a word can tell what a text is about: no short word in small letters, and none that says that law binds."""
+    plain = word.isascii() and word.islower()
+    return not (plain and (len(word) < _SHORT or _binds(word, language))) and not language.guards["phrase_stops"].fullmatch(word)
+
+
+def _binds(word, language): return bool(language.vocabulary.words_of(word)[1] & language.vocabulary.effects)

@@ -17,7 +17,7 @@ from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
+from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, NEARLY, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.recorded import told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
@@ -27,6 +27,8 @@ _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found t
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
+_LITTLE = 0.2  # of what was made with what a sentence describes it must describe so much
+_KIND = 2  # so many blanks are in what tells the kind of a document: "temporary general license"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
@@ -75,6 +77,7 @@ class Links:
             self._by_lists()
         self._by_deeds()
         if self.own is None and not self._is_silent:
+            self._beside()
             for id_, sentence in [*told_on_record(self.match, self.found.keys())]:
                 self.note(id_, "day", sentence)
 
@@ -207,12 +210,9 @@ class Links:
             count = max((count for count, each in counted if each in beside), default=1)
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             told_of = sentence.text if count == 1 else text
-            fits = [
-                id_
-                for id_ in ids
-                if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)
-                or (count > 1 and id_ in self.found)
-            ]
+            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)]
+            if len(fits) < count:
+                fits = [id_ for id_ in ids if id_ in fits or id_ in self.found]
             best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
             if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
                 for id_ in (each for each in best if each not in self.found):
@@ -227,6 +227,26 @@ class Links:
             if self.language.guards["companion"].search(sentence.text) is not None:
                 for id_ in self.of_chamber(sorted(twins), sentence.text):
                     self.note(id_, "antecedent", sentence)
+
+    def _beside(self) -> None:
+        """Note what goes with what was found: a permission of its day, and what another country did about it.
+
+        "The temporary general license that went with the rule"; "China has barred the export of what Nexperia makes".
+        """
+        spoken, match = list(self.found), self.match
+        for sentence in self.item.sentences if spoken else ():
+            shares = match.described(sentence.text, short=True, least=1)
+            kinds = [each.name.lower() for each in sentence.phrases if not each.ids and each.name.count(" ") >= _KIND]
+            begins = [
+                id_
+                for id_ in shares
+                if any(name.lower().startswith(kind) for name in self.index.names_of(id_) for kind in kinds)
+                and any(match.made_with(id_, other) for other in spoken)
+            ]
+            answers = [id_ for id_, share in shares.items() if share >= NEARLY and match.answers(id_, spoken, sentence)]
+            for ids in (begins, answers):
+                if len(ids) == 1 and ids[0] not in self.found:
+                    self.note(ids[0], "deed", sentence)
 
     def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
@@ -297,6 +317,14 @@ class Links:
         ]
         return others[0] if len(others) == 1 else None
 
+    def outdone(self, sentence: ItemSentence) -> set[str]:
+        """Return what was made on one day with another one that a sentence quoted under both describes better."""
+        ids = {id_ for id_, each in self.found.items() if sentence.quote in each.quotes}
+        shares = self.match.described(sentence.text, short=True, least=1) if len(ids) > 1 else {}
+        few = [id_ for id_ in ids if shares.get(id_, 0.0) < _LITTLE]
+        less = {(one, other) for one in few for other in ids if shares.get(other, 0.0) > SOME}
+        return {one for one, other in less if self.match.made_with(one, other)}
+
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
@@ -327,7 +355,7 @@ class Descriptions:
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
+        if len(ids) != 1 or ids[0] in self.links.outdone(sentence) or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
             return phrase
         (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)

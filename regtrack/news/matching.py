@@ -24,6 +24,7 @@ from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
+_MADE = MAKING | {"set_effective"}
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
@@ -31,7 +32,7 @@ often the one that tells it from another investigation, list or correction."""
 _FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
-_NEARLY = 0.65
+NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
@@ -239,15 +240,14 @@ class RecordMatch:
 
     def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
         """Whether the record has that an instrument was made, or began, between two days."""
-        made = MAKING | {"set_effective"}
-        return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
+        return any(act in _MADE and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
     def is_meant(
         self, id_: str, sentence: ItemSentence, text: str, share: float, beside: Sequence[Phrase], exact: bool,
         several: bool,
     ) -> bool:  # fmt: skip
         """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
-        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(text, id_)
+        nearly, classes, subjects = share >= NEARLY, self.index.classes[id_], self.index.subjects(text, id_)
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
@@ -261,6 +261,26 @@ class RecordMatch:
         tells = self.index.has_most_telling(text, id_) or len(subjects) >= _MANY
         told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
         return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
+
+    def made_with(self, id_: str, other: str) -> bool:
+        """Whether two instruments of one body were made, or began, on one day."""
+        made = [{day for act, day in self.ledger.facts(each).done if act in _MADE} for each in (id_, other)]
+        return not made[0].isdisjoint(made[1]) and self.acts_in(id_, self.index.bodies(other))
+
+    def answers(self, id_: str, others: Collection[str], sentence: ItemSentence) -> bool:
+        """Whether a sentence tells what one country did about that on which another one acted.
+
+        The word that tells most of it is one of the other's names too; and one that is none of these tells what was done.
+        """
+        country, text = id_.partition("/")[0], sentence.text
+        theirs = {word for each in others if each.partition("/")[0] != country for word in self.words_of(each)}
+        told = self.index.subjects(text, id_) if theirs and self._acting(sentence) == {country} else set()
+        shared = " ".join(told & theirs)
+        return bool(told - theirs) and bool(shared) and self.index.has_most_telling(shared, id_, rare=True)
+
+    def words_of(self, id_: str) -> frozenset[str]:
+        """Return the telling words of the names of an instrument."""
+        return self.index.topics(" ".join(self.index.names_of(id_)))
 
     def _acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
@@ -280,7 +300,7 @@ class RecordMatch:
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
-            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
+            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= NEARLY or did_now(id_))))
             and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
         } or ({} if ground else self._unrecorded(sentence.text))
         # one whose words are all among those of another that fits is not meant
@@ -354,7 +374,7 @@ class RecordMatch:
         if not self.index.subjects(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
-            ahead = _AHEAD if share < _NEARLY else _PRINTED
+            ahead = _AHEAD if share < NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
         many = len(self.index.shared(text, id_)) >= _MANY
         return many and any(-_AHEAD <= gap <= _NEWS for gap in gaps)

@@ -204,6 +204,7 @@ def restated(
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
     ids = (about or (set(found) if len(found) == 1 else set())) - _in_part(text, links)
+    ids -= links.outdone(sentence) - named
     new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
     if new:  # what "a final rule" does is done to no license
         ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}

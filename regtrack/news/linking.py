@@ -225,7 +225,7 @@ class Links:
         twins = {other for id_ in self.found for other in self.index.namesakes(id_)} - self.found.keys()
         for sentence in self.item.sentences if twins else ():
             if self.language.guards["companion"].search(sentence.text) is not None:
-                for id_ in self.of_chamber(sorted(twins), sentence.text):
+                for id_ in self.of_chamber(sorted(twins), sentence.text) or (twins if len(twins) == 1 else ()):
                     self.note(id_, "antecedent", sentence)
 
     def _beside(self) -> None:

@@ -203,14 +203,19 @@ class Links:
         text = " ".join(each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1])
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
-        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
+        fitting = self.index.fitting(text, shares)
         told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
-        for hit, first, last in told if apart else ():
+        for hit, first, last in told if fitting else ():
             beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
             count = max((count for count, each in counted if each in beside), default=1)
+            apart = (id_ for id_ in fitting if count > 1 or named.isdisjoint(self.index.bodies(id_)))
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             told_of = sentence.text if count == 1 else text
             fits = [id_ for id_ in ids if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)]
+            if 1 < len(fits) < count:  # the record has just so many of their class and body
+                alike = self.index.like(fits)
+                every = [id_ for id_ in alike if match.was_made(id_, first, last)]
+                fits = every if len(every) == count else fits
             if len(fits) < count:
                 fits = [id_ for id_ in ids if id_ in fits or id_ in self.found]
             best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]

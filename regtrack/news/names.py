@@ -371,6 +371,11 @@ class NameIndex:
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
 
+    def like(self, ids: Sequence[str]) -> list[str]:
+        """Return the instruments of a body of the first of these, and of a class that all of them have."""
+        classes = frozenset.intersection(*(frozenset(self.classes[id_]) for id_ in ids)) - {""}
+        return [id_ for id_, own in self.classes.items() if own & classes and self.bodies(id_) & self.bodies(ids[0])]
+
     def counts(self, id_: str) -> set[str]:
         """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
         return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}

@@ -21,7 +21,7 @@ _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
 _LEAST, _ENOUGH = 4, 3.3
 """So many words must be shared, which tell as much together as so many words that no other candidate has."""
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
-_NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%])")
+_NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%]|,\d)")
 _SHORT = 5  # of fewer small letters a word tells little
 _BILL = "bill"
 
@@ -68,6 +68,8 @@ def _words(text: str, index: NameIndex) -> frozenset[str]:
     """Return the words of a text that tell what it is about, and its numbers: no days, countries, kinds or amounts."""
     language = index.language
     bare = language.nouns.sub(" ", language.dates.pattern.sub(" ", fold(text, language).text))
+    for start, end, _ in sorted(language.places.find(bare), reverse=True):
+        bare = f"{bare[:start]} {bare[end:]}"
     bare = _WORD.sub(lambda word: word[0] if _tells(word[0], language) else " ", bare)
     return frozenset((*index.topics(bare), *_NUMBER.findall(bare)))
 

@@ -17,18 +17,13 @@ from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, NEARLY, SOME, Ledger, RecordMatch
+from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.recorded import told_on_record
+from regtrack.news.recorded import goes_with, made_with, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
-_BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
-_RESTRICTS = re.compile(r" (?:that|which) ")
-_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
-_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _LITTLE = 0.2  # of what was made with what a sentence describes it must describe so much
-_KIND = 2  # so many blanks are in what tells the kind of a document: "temporary general license"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
@@ -77,9 +72,9 @@ class Links:
             self._by_lists()
         self._by_deeds()
         if self.own is None and not self._is_silent:
-            self._beside()
-            for id_, sentence in [*told_on_record(self.match, self.found.keys())]:
-                self.note(id_, "day", sentence)
+            for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
+                for id_, sentence in [*find(self.match, self.found.keys())]:
+                    self.note(id_, rule, sentence)
 
     @property
     def spoken_of(self) -> list[str]:
@@ -200,7 +195,9 @@ class Links:
         counted = [(self._count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
         most = max((count for count, _ in counted), default=1)
         # what each of several is about the next sentences may tell
-        text = " ".join(each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1])
+        text = " ".join(
+            each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1]
+        )
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
         fitting = self.index.fitting(text, shares)
@@ -211,7 +208,11 @@ class Links:
             apart = (id_ for id_ in fitting if count > 1 or named.isdisjoint(self.index.bodies(id_)))
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             told_of = sentence.text if count == 1 else text
-            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)]
+            fits = [
+                id_
+                for id_ in ids
+                if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)
+            ]
             if 1 < len(fits) < count:  # the record has just so many of their class and body
                 alike = self.index.like(fits)
                 every = [id_ for id_ in alike if match.was_made(id_, first, last)]
@@ -233,29 +234,11 @@ class Links:
                 for id_ in self.of_chamber(sorted(twins), sentence.text) or (twins if len(twins) == 1 else ()):
                     self.note(id_, "antecedent", sentence)
 
-    def _beside(self) -> None:
-        """Note what goes with what was found: a permission of its day, and what another country did about it.
-
-        "The temporary general license that went with the rule"; "China has barred the export of what Nexperia makes".
-        """
-        spoken, match = list(self.found), self.match
-        for sentence in self.item.sentences if spoken else ():
-            shares = match.described(sentence.text, short=True, least=1)
-            kinds = [each.name.lower() for each in sentence.phrases if not each.ids and each.name.count(" ") >= _KIND]
-            begins = [
-                id_
-                for id_ in shares
-                if any(name.lower().startswith(kind) for name in self.index.names_of(id_) for kind in kinds)
-                and any(match.made_with(id_, other) for other in spoken)
-            ]
-            answers = [id_ for id_, share in shares.items() if share >= NEARLY and match.answers(id_, spoken, sentence)]
-            for ids in (begins, answers):
-                if len(ids) == 1 and ids[0] not in self.found:
-                    self.note(ids[0], "deed", sentence)
-
     def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
-        told = self.language.guards["counted"].search(sentence.whole.text, max(sentence.start, phrase.end - _BEFORE), phrase.end)
+        told = self.language.guards["counted"].search(
+            sentence.whole.text, max(sentence.start, phrase.end - _BEFORE), phrase.end
+        )
         count = self.language.calendar.number(told["n"]) if told is not None else None
         return count if count and 1 < count < _SEVERAL else 1 + phrase.several
 
@@ -328,7 +311,7 @@ class Links:
         shares = self.match.described(sentence.text, short=True, least=1) if len(ids) > 1 else {}
         few = [id_ for id_ in ids if shares.get(id_, 0.0) < _LITTLE]
         less = {(one, other) for one in few for other in ids if shares.get(other, 0.0) > SOME}
-        return {one for one, other in less if self.match.made_with(one, other)}
+        return {one for one, other in less if made_with(self.match, one, other)}
 
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
@@ -340,79 +323,3 @@ def _is_beside(phrase: Phrase, hit: DateHit, far: int) -> bool:
     """Whether words mean a document that has no name, and stand beside a day."""
     gap = max(hit.start - phrase.end, phrase.start - hit.end)
     return gap <= far and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
-
-
-class Descriptions:
-    """What the phrases of one item mean by the words around them."""
-
-    def __init__(self, item: ItemText, links: Links) -> None:
-        self.item, self.links, self.language = item, links, item.language
-
-    def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
-        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
-
-        What changes an instrument is another one, unless the name of that tells the same: a rule that "revokes
-        authorizations" is their revocation, and one that "delays the framework" is no framework. Of what the record
-        has the making of, the day must be that.
-        """
-        head = sentence in self.item.sentences[:2] and not sentence.title
-        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
-        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
-            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
-        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or ids[0] in self.links.outdone(sentence) or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
-            return phrase
-        (id_,), index = ids, self.links.index
-        new = phrase.new or (sentence.title and not phrase.proper)
-        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
-        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
-            return phrase
-        match, fully = self.links.match, id_ in self._fully(sentence)
-        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
-        bodies = match.bodies(sentence.text)
-        named = self.links.found[id_].rule not in _BY_WORDS and not fully
-        other = (
-            named
-            or not here
-            or (bodies and not match.acts_in(id_, bodies))
-            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
-        )
-        if made.isdisjoint(told) and (made or other):
-            return phrase
-        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
-
-    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
-        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
-        nouns = [*self.language.nouns.finditer(name.name)]
-        ends = any(each.end() == len(name.name) for each in nouns)
-        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
-
-    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
-        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
-        found = self.links.found.items()
-        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
-        return ids or self._fully(sentence)
-
-    def _fully(self, sentence: ItemSentence) -> list[str]:
-        """Return the instruments of the item of which a sentence has all that a name tells."""
-        shares = self.links.match.described(sentence.text, short=True)
-        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
-
-    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
-        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
-        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
-        names = " ".join(self.links.index.names_of(id_)).lower()
-        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
-        return any(each[0][:_ALIKE].lower() not in names for each in told)
-
-    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
-        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
-        found = [*self.links.found] if phrase.class_ == "bill" else []
-        if len(found) > 1:
-            found = self.links.of_chamber(found, sentence.text)
-        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        following = self.item.sentences[place + 1 : place + 2] if found else []
-        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
-        return found[0] if len(found) == 1 and set(found) in begins else ""

@@ -24,7 +24,7 @@ from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
-_MADE = MAKING | {"set_effective"}
+MADE = MAKING | {"set_effective"}
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
@@ -240,7 +240,7 @@ class RecordMatch:
 
     def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
         """Whether the record has that an instrument was made, or began, between two days."""
-        return any(act in _MADE and first <= day <= last for act, day in self.ledger.facts(id_).done)
+        return any(act in MADE and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
     def is_meant(
         self, id_: str, sentence: ItemSentence, text: str, share: float, beside: Sequence[Phrase], exact: bool,
@@ -251,7 +251,7 @@ class RecordMatch:
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else set()
+        acting = self.acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else set()
         acting |= {each.partition("/")[0] for each in bodies} if several else set()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
@@ -262,27 +262,7 @@ class RecordMatch:
         told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
         return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
 
-    def made_with(self, id_: str, other: str) -> bool:
-        """Whether two instruments of one body were made, or began, on one day."""
-        made = [{day for act, day in self.ledger.facts(each).done if act in _MADE} for each in (id_, other)]
-        return not made[0].isdisjoint(made[1]) and self.acts_in(id_, self.index.bodies(other))
-
-    def answers(self, id_: str, others: Collection[str], sentence: ItemSentence) -> bool:
-        """Whether a sentence tells what one country did about that on which another one acted.
-
-        The word that tells most of it is one of the other's names too; and one that is none of these tells what was done.
-        """
-        country, text = id_.partition("/")[0], sentence.text
-        theirs = {word for each in others if each.partition("/")[0] != country for word in self.words_of(each)}
-        told = self.index.subjects(text, id_) if theirs and self._acting(sentence) == {country} else set()
-        shared = " ".join(told & theirs)
-        return bool(told - theirs) and bool(shared) and self.index.has_most_telling(shared, id_, rare=True)
-
-    def words_of(self, id_: str) -> frozenset[str]:
-        """Return the telling words of the names of an instrument."""
-        return self.index.topics(" ".join(self.index.names_of(id_)))
-
-    def _acting(self, sentence: ItemSentence) -> set[str]:
+    def acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
         named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
         return {min(named)[2].partition("/")[0].lower()} if named else self.places
@@ -294,7 +274,7 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        acting = set() if ground else self._acting(sentence)
+        acting = set() if ground else self.acting(sentence)
         did_now = partial(self._did_now, sentence)
         shares = {
             id_: share

@@ -19,7 +19,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
-from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part, is_less
+from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
 from regtrack.news.days import Candidate, DateHit, Days, days_of, days_of_fact, known_on, legal_days, steps
 from regtrack.news.folding import details_in, find_details
 from regtrack.news.item import Claim, Phrase

@@ -364,10 +364,6 @@ class RecordMatch:
         bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
         return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
 
-    def is_acting(self, id_: str, bodies: Collection[str]) -> bool:
-        """Whether the body of an instrument is one of these, or its country one that the head of the item names."""
-        return id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
-
     def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether the body of an instrument, or that of which it is part, is one of these."""
         return not self.index.bodies(id_).isdisjoint(bodies)

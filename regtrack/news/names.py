@@ -53,17 +53,14 @@ def bodies_of(instrument: Instrument) -> frozenset[str]:
 
 def names_of(instrument: Instrument) -> Iterator[Name]:
     """Every name and number of an instrument, with its language."""
-    id_, bodies = instrument.id, bodies_of(instrument)
-    yield Name(instrument.title, "en", id_, bodies)
-    if instrument.short:
-        yield Name(instrument.short, "en", id_, bodies)
-    for language, texts in instrument.aliases:
-        for text in texts:
-            yield Name(text, language, id_, bodies)
-    numbers = (*instrument.citation, *instrument.document_number, *instrument.docket)
     bill = (instrument.bill or "").partition(" ")[2]
-    for number in (*numbers, *([bill] if bill else [])):
-        yield Name(number, None, id_, bodies)
+    numbers = (*instrument.citation, *instrument.document_number, *instrument.docket, bill)
+    told: list[tuple[str | None, str | None]] = [(instrument.title, "en"), (instrument.short, "en")]
+    told += [(text, language) for language, texts in instrument.aliases for text in texts]
+    bodies = bodies_of(instrument)
+    for text, language in (*told, *((number, None) for number in numbers)):
+        if text:
+            yield Name(text, language, instrument.id, bodies)
 
 
 class NameHit(NamedTuple):
@@ -167,13 +164,9 @@ class NameIndex:
     def _add(self, text: str, id_: str, class_: str | None = None) -> str:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
         key = "".join(tokens)
-        if not tokens:
-            return key
-        if class_ is None:
-            self._whole[key].add(id_)
-        else:
-            self._cores[key][class_].add(id_)
-        self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
+        if tokens:
+            (self._whole[key] if class_ is None else self._cores[key][class_]).add(id_)
+            self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
         return key
 
     def _describe(self, described: Sequence[tuple[str, frozenset[str], bool]]) -> None:

@@ -42,7 +42,7 @@ _BILL = "bill"
 def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, ItemSentence]]:
     """Return the instruments that an item tells of by what the record says of them, and the sentence with their day.
 
-    Something must be recorded of the very day that is told, of a country that the item names; and the words of the
+    Something must be recorded of the very day that is told, of a body that the item names; and the words of the
     record, and of its names, must be those of the item, beside those of what was ``found``.
     """
     index, days = match.index, dict[dt.date, list[ItemSentence]]()
@@ -55,8 +55,7 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
     bodies = match.bodies(match.text)
     told: dict[str, tuple[set[dt.date], frozenset[str]]] = {}
     for id_, classes in index.classes.items() if days else ():
-        bill = _BILL in classes and match.acts_in(id_, bodies)
-        if id_ in found or ((bill or id_ in shares) and (bill or match.is_acting(id_, bodies))):
+        if id_ in found or ((id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)):
             own = [fact for fact in match.ledger.facts(id_).sound if fact.kind != "note" and "/" not in str(fact.by)]
             words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index)
             told[id_] = {day for fact in own for span in _days(fact) for day in span}, words
@@ -147,7 +146,7 @@ class Descriptions:
         if (
             len(ids) != 1
             or ids[0] in self.links.outdone(sentence)
-            or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases)
+            or any(p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases)
         ):
             return phrase
         (id_,), index = ids, self.links.index
@@ -171,11 +170,15 @@ class Descriptions:
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
 
-    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
-        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
+    def _may_stand_beside(self, name: Phrase, id_: str, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name is that of what a document did an act to, or of its subject, as in "H200 exports"."""
+        deeds = (deed for other in name.ids for deed in self.links.ledger.facts(other).deeds if deed.by == id_)
+        for words in (self.language.act_words.get(deed.kind) for deed in deeds):
+            if self.language.spaces or (words and words.search(sentence.whole.text, name.end, phrase.start)):
+                return True
         nouns = [*self.language.nouns.finditer(name.name)]
         ends = any(each.end() == len(name.name) for each in nouns)
-        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(n).class_ != phrase.class_ for n in nouns)
 
     def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
         """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""

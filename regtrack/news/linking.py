@@ -23,6 +23,10 @@ from regtrack.news.recorded import goes_with, made_with, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
+_BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
+_RESTRICTS = re.compile(r" (?:that|which) ")
+_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
+_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _LITTLE = 0.2  # of what was made with what a sentence describes it must describe so much
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
@@ -71,7 +75,8 @@ class Links:
         if self.own is None and not self._is_silent:
             self._by_lists()
         self._by_deeds()
-        if self.own is None and not self._is_silent:
+        unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
+        if self.own is None and not self._is_silent and unnamed:  # else each sentence names what it is about
             for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
@@ -83,8 +88,7 @@ class Links:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
-        found = self.found.items()
-        return tuple(Mention(id_, each.rule, (*each.quotes,), frozenset(each.details)) for id_, each in found)
+        return tuple(Mention(id_, x.rule, (*x.quotes,), frozenset(x.details)) for id_, x in self.found.items())
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
@@ -94,19 +98,17 @@ class Links:
 
     def read_phrases(self, sentence: ItemSentence) -> None:
         """Find what means an instrument in a sentence, if that was not done."""
-        if sentence.looked:
-            return
-        sentence.looked = True
-        sentence.phrases = [self._narrowed(each, sentence) for each in self._phrases(sentence)]
+        if not sentence.looked:
+            sentence.looked = True
+            sentence.phrases = [self._narrowed(each, sentence) for each in self._phrases(sentence)]
 
     def _phrases(self, sentence: ItemSentence) -> list[Phrase]:
         return phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        named = self.index.may_name(sentence.words) and (
-            sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
-        )
+        lawful = sentence.lawful or sentence.title
+        named = self.index.may_name(sentence.words) and (lawful or bool(self.index.find(sentence.text)))
         return named or any(self.index.number(each.name) for each in find_identifiers(sentence.text))
 
     def _own(self) -> str | None:
@@ -148,7 +150,7 @@ class Links:
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
-        classes = {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(sentence.text)}
+        classes = self._classes(sentence.text)
         if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
@@ -164,8 +166,10 @@ class Links:
     @cached_property
     def _is_permitted(self) -> bool:
         """Whether the item tells of a permission: "sales of the H20. ... Licences for them"."""
-        nouns = self.language.nouns.finditer(self.match.text)
-        return any(self.language.noun_row(each).class_ == "permission" for each in nouns)
+        return "permission" in self._classes(self.match.text)
+
+    def _classes(self, text: str) -> set[str]:
+        return {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(text)}
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""
@@ -185,15 +189,14 @@ class Links:
                 self.note(id_, "near", sentence)
 
     def _by_pointing(self, sentence: ItemSentence) -> None:
-        """Note what a sentence points to by the day of a document, its body and its subject.
-
-        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
-        """
+        """Note what a sentence points to by the day of a document, its body and its subject, or by those of several."""
         on, match, place = self.item.on, self.match, self.item.sentences.index(sentence)
         if on is None or not sentence.dates or not sentence.tells_kind:
             return
         counted = [(self._count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
         most = max((count for count, _ in counted), default=1)
+        if most == 1 and not sentence.lawful:
+            return
         # what each of several is about the next sentences may tell
         text = " ".join(
             each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1]
@@ -236,28 +239,21 @@ class Links:
 
     def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
-        told = self.language.guards["counted"].search(
-            sentence.whole.text, max(sentence.start, phrase.end - _BEFORE), phrase.end
-        )
+        text, start = sentence.whole.text, max(sentence.start, phrase.end - _BEFORE)
+        told = self.language.guards["counted"].search(text, start, phrase.end)
         count = self.language.calendar.number(told["n"]) if told is not None else None
         return count if count and 1 < count < _SEVERAL else 1 + phrase.several
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
-        words = self.language.act_words
-        told = [words[act] for act in ("add_entry", "publish") if act in words]
+        told = [words for act, words in self.language.act_words.items() if act in ("add_entry", "publish")]
         for sentence in self.item.sentences if self.item.on is not None else ():
-            if sentence.tells_kind and any(each.search(sentence.text) for each in told):
-                id_ = self.match.addition(sentence)
-                if id_ is not None:
-                    self.note(id_, "words", sentence)
+            adds = sentence.tells_kind and any(each.search(sentence.text) for each in told)
+            if adds and (id_ := self.match.addition(sentence)) is not None:
+                self.note(id_, "words", sentence)
 
     def _by_deeds(self) -> None:
-        """Note what did an act to an instrument that a sentence tells, and what it was done to.
-
-        That is the rule that suspends, the correction. What is only announced is news for days; what was done is
-        spoken of later too.
-        """
+        """Note what did an act to an instrument that a sentence tells (a correction), and what it was done to."""
         for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
             for deed in self.ledger.facts(id_).deeds if self.item.on is not None else ():
                 known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
@@ -271,15 +267,11 @@ class Links:
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""
-        if not self.found:
-            return
-        named = {
-            sentence.quote: [id_ for id_, each in self.found.items() if sentence.quote in each.quotes]
-            for sentence in self.item.sentences
-        }
+        found, quotes = self.found.items(), [each.quote for each in self.item.sentences] if self.found else []
+        named = {quote: [id_ for id_, each in found if quote in each.quotes] for quote in quotes}
         counted = Counter(id_ for ids in named.values() for id_ in ids).most_common(2)
         about = counted[0][0] if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]) else None
-        for paragraph in self.item.paragraphs:
+        for paragraph in self.item.paragraphs if named else ():
             ids = list(dict.fromkeys(id_ for each in paragraph for id_ in named[each.quote]))
             subject = ids[-1] if ids else about
             for sentence in paragraph:
@@ -323,3 +315,86 @@ def _is_beside(phrase: Phrase, hit: DateHit, far: int) -> bool:
     """Whether words mean a document that has no name, and stand beside a day."""
     gap = max(hit.start - phrase.end, phrase.start - hit.end)
     return gap <= far and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+
+
+class Descriptions:
+    """What the phrases of one item mean by the words around them."""
+
+    def __init__(self, item: ItemText, links: Links) -> None:
+        self.item, self.links, self.language = item, links, item.language
+
+    def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
+
+        What changes an instrument is another one, unless the name of that tells the same; of what the record has the
+        making of, the day must be that.
+        """
+        head = sentence in self.item.sentences[:2] and not sentence.title
+        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
+        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
+            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
+        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
+        if (
+            len(ids) != 1
+            or ids[0] in self.links.outdone(sentence)
+            or any(p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases)
+        ):
+            return phrase
+        (id_,), index = ids, self.links.index
+        new = phrase.new or (sentence.title and not phrase.proper)
+        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
+        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
+            return phrase
+        match, fully = self.links.match, id_ in self._fully(sentence)
+        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
+        bodies = match.bodies(sentence.text)
+        named = self.links.found[id_].rule not in _BY_WORDS and not fully
+        other = (
+            named
+            or not here
+            or (bodies and not match.acts_in(id_, bodies))
+            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        )
+        if made.isdisjoint(told) and (made or other):
+            return phrase
+        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+
+    def _may_stand_beside(self, name: Phrase, id_: str, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name is that of what a document did an act to, or of its subject, as in "H200 exports"."""
+        deeds = (deed for other in name.ids for deed in self.links.ledger.facts(other).deeds if deed.by == id_)
+        for words in (self.language.act_words.get(deed.kind) for deed in deeds):
+            if self.language.spaces or (words and words.search(sentence.whole.text, name.end, phrase.start)):
+                return True
+        nouns = [*self.language.nouns.finditer(name.name)]
+        ends = any(each.end() == len(name.name) for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(n).class_ != phrase.class_ for n in nouns)
+
+    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
+        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
+        found = self.links.found.items()
+        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
+        return ids or self._fully(sentence)
+
+    def _fully(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of the item of which a sentence has all that a name tells."""
+        shares = self.links.match.described(sentence.text, short=True)
+        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
+
+    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
+        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
+        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
+        names = " ".join(self.links.index.names_of(id_)).lower()
+        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
+        return any(each[0][:_ALIKE].lower() not in names for each in told)
+
+    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
+        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
+        found = [*self.links.found] if phrase.class_ == "bill" else []
+        if len(found) > 1:
+            found = self.links.of_chamber(found, sentence.text)
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        following = self.item.sentences[place + 1 : place + 2] if found else []
+        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
+        return found[0] if len(found) == 1 and set(found) in begins else ""

@@ -32,6 +32,7 @@ _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
 _LIST = "list"
+_normal = lru_cache(maxsize=65_536)(normalise)
 _TITLE = 0.7  # the same of a headline and the title of a document, in both directions
 
 
@@ -205,9 +206,8 @@ class NameIndex:
 
     def may_name(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have a name; True where no blanks part words."""
-        if not self.language.spaces:
-            return bool(self._first)
-        return not self._first.keys().isdisjoint((*words, *self.language.synonyms.read_for(words)))
+        every = (*words, *self.language.synonyms.read_for(words))
+        return not self._first.keys().isdisjoint(every) if self.language.spaces else bool(self._first)
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
@@ -397,6 +397,3 @@ class NameIndex:
         """Return the telling words of the names of an instrument that a text has."""
         described, by_word = self._described, self._by_word
         return frozenset(w for w in self._words(text) if any(described[at].id == id_ for at in by_word.get(w, ())))
-
-
-_normal = lru_cache(maxsize=65_536)(normalise)

@@ -63,10 +63,21 @@ class PeriodForm(NamedTuple):
 MINIMUM = r"(?P<floor>(?:(?:no|not) (?:sooner|earlier|less) than|(?:once )?a minimum of|at least|minimum of) )?"
 COUNT = rf"(?P<count>{words.NUMBER})[\s-]+(?:calendar |full )?(?P<unit>day|month|year)s?'?"
 AFTER = r" (?:after|from|following|of|upon|past|beyond|subsequent to|starting (?:from|on)|beginning (?:from|on|with)) "
+ENDING = "ending|terminating|expiring|concluding"
+"""Verbs of the last day of a period."""
+_GOES_ON = r",?\s*(?:and\s+)?(?:(?:continuing|running|extending|lasting)\s+)?"
+_LASTS = "".join(
+    rf"(?<!\b{what}\sfor\s{much})"
+    for what in ("effective", "effect", "force", "valid")
+    for much in ("", r"a\speriod\sof\s")
+)
+"""Of what lasts as long: it begins on the day that the count is from, and not after it."""
 _PRINTED = rf"(?:{words.WEEKDAY},? )?(?P<printed>{words.MONTH} \d{{1,2}},? \d{{4}})"
 
 GENERAL = (
-    PeriodForm(phrase(rf"{MINIMUM}{COUNT}{AFTER}{_PRINTED}(?!,?\s*(?:to|through|until)\b)"), PRINTED),
+    PeriodForm(
+        phrase(rf"{MINIMUM}{_LASTS}{COUNT}{AFTER}{_PRINTED}(?!{_GOES_ON}(?:to|through|until|{ENDING})\b)"), PRINTED
+    ),
     PeriodForm(phrase(r"\b(?:that|this|such|the same) (?:effective )?date\b"), THAT_DAY),
 )
 """Periods of any text."""

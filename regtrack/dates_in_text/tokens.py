@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.calendar import NUMERIC, ClockRow, DateRow, Scanner, exact, filled, numeric
-from regtrack.dates_in_text.periods import Period, Periods
+from regtrack.dates_in_text.periods import ENDING, Period, Periods
 from regtrack.dates_in_text.words import ENGLISH
 
 
@@ -58,7 +58,7 @@ _LINKS = (
     ("e", r"(?:each|every)\s+day\b|daily\b|each\s+of\s+the\s+following\s+(?:days|dates)\b|each\b"),
     ("B", r"between\b"),
     ("F", r"(?:from|since|beginning|starting|commencing)\b"),
-    ("H", r"(?:through|thru|though|(?:and\s+)?ending(?:\s+on)?)\b"),
+    ("H", rf"(?:through|thru|though|(?:and\s+)?(?:{ENDING})(?:\s+on)?)\b"),
     ("U", r"(?:until|till|til|to|and\s+until)\b"),
     ("A", r"and\b"),
     ("a", r"(?:approximately|about|around)\b"),

@@ -99,6 +99,8 @@ class EffectiveDates:
                 flags = (*flags, "condition_unverified")
             if RECITED in flags:
                 flags = (*flags, "no_effective_date")  # it began in a span that a later document tells
+            if all(term.alternative and all(k.detail.parties for k in term.acts) for term in open_):
+                return ScopeStatus("in_force", None, Force.PARTIAL, reasons_of(open_), flags)  # who has notice is bound
             return ScopeStatus("unknown", None, Force.UNKNOWN, reasons_of(open_), flags)
         if several and all(term.over(at) for term in terms):
             return ScopeStatus("expired", None, Force.NO, reasons, flags)

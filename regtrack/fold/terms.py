@@ -88,7 +88,7 @@ def for_whom(opens: Iterable[Known]) -> dict[str, Known]:
 
     Nothing where all of it is for the same: whom a letter is for is no part of it.
     """
-    opens = list(opens)
+    opens = [k for k in opens if not (k.detail.condition and k.detail.parties)]  # those are not all whom it binds
     if len({k.detail.parties for k in opens}) < 2:
         return {}
     return {

@@ -5,6 +5,7 @@ Written forms (after the CFR's own citations, 1 CFR 21.11, with the levels ``(a)
     12 CFR 1026.36(d)(1)          a paragraph           -> 12 / 1026 / 36 / (d) / (1)
     15 CFR 744                    a part
     app. A to 12 CFR 1003         an appendix           -> 12 / 1003 / app. A
+    12 CFR part 1003, appendix A  the same, as it is cited
     def:flare@40 CFR 60.101a      one definition        -> 40 / 60 / 101a / def:flare
     15 CFR 742.6(a):intro         a field of a paragraph
     instruction 3                 an amendatory instruction of the document: one amendment
@@ -35,6 +36,10 @@ _CFR = (  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
     r"((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)"
 )
 _ANNEX = r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)"
+_ANNEX_AFTER = (  # as it is cited: 40 CFR part 60, appendix A
+    r"(\d{1,2} CFR (?:part )?\d+[a-z]?(?:-\d+)?),? "
+    r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+)"
+)
 _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
 _ANNEXES = ("app. ", "supp. ", "subpart ")
 _INSTRUCTION = r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)"
@@ -68,14 +73,20 @@ def path_of(part: str) -> Path:
         term, _, section = text.partition("@")
         return (*path_of(section), "def:" + term[4:])
     if annex := re.fullmatch(_ANNEX, text, re.IGNORECASE):
-        word = annex[1].lower()
-        return (*path_of(annex[3]), f"{_ANNEX_NAMES.get(word, word)} {annex[2].upper()}")
+        return _annex(annex[3], annex[1], annex[2])
     if cfr := re.fullmatch(_CFR, text, re.IGNORECASE):
         levels = re.findall(r"\([0-9A-Za-z]+\)", cfr[4])
         fields = [f":{field}" for field in cfr[5].split(":") if field]
         inside = [cfr[3]] if cfr[3] else []
         return (f"{cfr[1]} CFR", cfr[2], *inside, *levels, *fields)
+    if annex := re.fullmatch(_ANNEX_AFTER, text, re.IGNORECASE):
+        return _annex(*annex.groups())
     return (text,)
+
+
+def _annex(of: str, word: str, number: str) -> Path:
+    word = word.lower()
+    return (*path_of(of), f"{_ANNEX_NAMES.get(word, word)} {number.upper()}")
 
 
 def spell(path: Path) -> str:

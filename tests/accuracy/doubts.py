@@ -55,7 +55,7 @@ class Originals:
         """Return what has the title of a document less what that adds: the worst case of a doubt by title alone."""
         return BY_TITLE if title == self.title else None
 
-    def begun_by(self, document: Any) -> str | None:
+    def begun_by(self, document: Any, *, or_headed: bool = False) -> str | None:
         """Return what has the title of a document less any act: the worst case again."""
         from regtrack.sources.federal_register.titles import titles_in
 
@@ -69,9 +69,6 @@ class Originals:
 
     def otherwise_of(self, document: Any) -> tuple[str, ...]:
         return ()
-
-    def headed_by(self, document: Any) -> None:
-        return None
 
     def on_provision(self, part: str, kind: str, document: Any) -> Any:
         from regtrack.sources.federal_register._events.provisions import RulesOnProvision

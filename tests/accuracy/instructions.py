@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ Act = tuple[str, Target, str, str]
 """What is done, to what, and the words, the row or the place that it speaks of."""
 
 
+@cache
 def place_of(words: str, part: str) -> Target:
     """Read "§ 9.1(b), introductory text"."""
     found = _PLACE.fullmatch(words.strip())
@@ -152,7 +153,7 @@ def _meets(act: Act, other: Act) -> bool:
     if act[0].endswith((" rows", " table")) and act[0] == other[0]:
         near = covers(act[1].path, other[1].path) or covers(other[1].path, act[1].path)
         return near and not act[1].field and not other[1].field and (act[2] == other[2] or not (act[2] and other[2]))
-    if (act[0], _spelled(act[1])) != (other[0], _spelled(other[1])):
+    if act[0] != other[0] or _spelled(act[1]) != _spelled(other[1]):
         return False
     if act[0] == "swap" and other[2] and other[2] in act[2]:  # "remove “and” after the semicolon" is "; and" for ";"
         before, _, after = act[2].partition(other[2])
@@ -160,6 +161,7 @@ def _meets(act: Act, other: Act) -> bool:
     return act[2:] == other[2:]
 
 
+@cache
 def _spelled(target: Target) -> tuple[object, ...]:
     """Return a place that compares equal however an appendix or a term is capitalised: (A) is not (a)."""
     address = [each.casefold() if each.startswith("def:") else each for each in target.address]

@@ -35,6 +35,10 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
+_GAVE = re.compile(
+    r"\b(?:gave|stated|listed|showed|specified|indicated|contained)\b(?:(?!\b(?:should|instead|but|now)\b)[^;])*$"
+)
+"""Before the date that a document had which is corrected."""
 _DATE_IN_ERROR = re.compile(
     r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=(?:[^.;]|\.\d){0,120}\b(?:incorrect|erroneous"
     r"|in error|should|misprint|inadvertent|(?<!not )corrected))"
@@ -70,6 +74,16 @@ _IMPOSED = re.compile(
 )
 """What a document imposes, as its SUMMARY speaks of it."""
 _THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
+_THINGS = r"(?:restriction|prohibition|limit|listing|quota|control|ban)s?"
+_EXTENDED = re.compile(
+    r"(?:[^;]* and )?(?:the|these|those) (?:(?!existing|current|prior|previous|former|old|other)[\w-]+ ){0,2}"
+    rf"(?P<thing>{_THINGS})(?:, as extended)?(?:(?: will)? now)?|(?:they|it)(?:(?: will)? now)?",
+    re.IGNORECASE,
+)
+"""What a document extends, as its SUMMARY goes on to speak of it."""
+_EXTENDS = re.compile(
+    r"\b(?:extends?|extending|extension of|(?:is|are|be) extended)\b(?! (?:the |its )?(?:comment|compliance|deadline))"
+)
 _MAKES = r"\b(?:establish|reflect|impos|set|grant|issu|creat|adopt|prescrib|designat|allow|approv)\w*\b[^.;]{0,120}\b"
 _OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -178,6 +192,8 @@ def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequenc
     if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):
         return []
     own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
+    if "correct" in named:
+        told = [each for each in told if not _GAVE.search(each.sentence.partition(each.quote)[0] + each.quote)]
     found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
     found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
@@ -215,7 +231,7 @@ def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim
     for was, now in itertools.pairwise(told):
         if was.kind in _MISPRINTED and was.sentence == now.sentence and was.when.dated and now.when.dated:
             between = was.sentence[was.sentence.find(was.quote) + len(was.quote) : was.sentence.find(now.quote)]
-            if not (was.target or was.scope) and _READS.fullmatch(between):
+            if not was.scope and _READS.fullmatch(between):
                 yield was, now
 
 
@@ -233,6 +249,8 @@ def _is_imposed(summary: str, claim: DateClaim) -> bool:
     """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
     if _IMPOSED.fullmatch(claim.scope or ""):
         return True
+    if (extended := _EXTENDED.fullmatch(claim.scope or "")) and _EXTENDS.search(summary, 0, claim.start):
+        return re.search(extended["thing"] or rf"\b{_THINGS}\b", summary[: claim.start], re.IGNORECASE) is not None
     thing = _THE_THING.fullmatch(claim.scope or "")
     made = thing and re.search(_MAKES + re.escape(thing["thing"]), summary[: claim.start], re.IGNORECASE)
     return made is not None
@@ -268,7 +286,7 @@ def _is_due(claim: DateClaim) -> bool:
 
 def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
-    sentence = claim.sentence
+    sentence = claim.sentence.replace(", as extended,", "")
     if claim.condition and (claim.kind == "set_expiry" or claim.condition.lower().startswith("unless")):
         sentence = sentence.replace(claim.condition, "")  # "The exemption will be effective on D, unless stayed"
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))

@@ -78,6 +78,8 @@ class RegisterDocument:
         html_url, xml_url: where it can be read, and where its full text is.
         instructions: the amendatory instructions, in printed order; from full text only.
         sha256: digest of the bytes it was read from.
+        letters: DATES and SUMMARY in lower case, which are asked for letters before any pattern is tried.
+        heading: title and ACTION in lower case.
     """
 
     number: str
@@ -109,6 +111,16 @@ class RegisterDocument:
     xml_url: str | None = None
     instructions: tuple[Instruction, ...] = ()
     sha256: str | None = None
+    letters: str = attrs.field(init=False, eq=False, repr=False)
+    heading: str = attrs.field(init=False, eq=False, repr=False)
+
+    @letters.default
+    def _letters(self) -> str:
+        return f"{self.dates or ''} {self.abstract or ''}".lower()
+
+    @heading.default
+    def _heading(self) -> str:
+        return f"{self.title}; {self.action or ''}".lower()
 
     @property
     def identity(self) -> tuple[str, dt.date | None]:

@@ -178,6 +178,7 @@ class _DocumentCompiler(GatheredEvents):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
+        said = meant.of_whole(said, id_, self.register) if id_ is not None else said
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
@@ -222,7 +223,8 @@ class _DocumentCompiler(GatheredEvents):
         if not (through or act):
             return id_
         passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
-        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
+        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), None)
+        rule = rule or (CitedRules(self).stayed_at(said, id_) if act else None) or id_
         moved = said.kind in ("extend_stay", "lift_stay") and not undated
         if (
             said.kind == "lift_stay"
@@ -231,7 +233,7 @@ class _DocumentCompiler(GatheredEvents):
         ):
             self._record(over, id_, None, undated=False)
         if moved and (rule != id_ or (act and meant.is_stay(id_, self.register))):
-            self._end_of_stay(said, id_)
+            self.end_of_stay(said, id_)
         return rule
 
     def _announce(self, said: Statement) -> bool:
@@ -367,26 +369,17 @@ class _DocumentCompiler(GatheredEvents):
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""
         ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
+        terms.drop_of_stays(self.events, self.own, self.register)
         if ends is None:
             return
         begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
+        until = ends.until or terms.INDEFINITE
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
-            self.events[own] = attrs.evolve(self.events[own], until=ends.until)
+            self.events[own] = attrs.evolve(self.events[own], until=until)
         else:
             quote = ends.evidence[0].quote
-            self.add(terms.TERM, "set_effective", self.own, quote, effect=begin, until=ends.until)
-
-    def _end_of_stay(self, said: Statement, paper: str) -> None:
-        """State when a document is over that stays something, where its stay is extended or lifted."""
-        if not self.register.ends(paper) or (
-            said.kind == "lift_stay" and not self.register.stays_only(paper, said.parts)
-        ):
-            return
-        end = said.until if said.kind == "extend_stay" else said.when or self.published
-        kind = "extend_expiry" if said.kind == "extend_stay" else "set_expiry"
-        if end is not None and end.dated:
-            self.add(f"{kind}:{paper}", kind, paper, said.quote, until=end)
+            self.add(terms.TERM, "set_effective", self.own, quote, effect=begin, until=until)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 

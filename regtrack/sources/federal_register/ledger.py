@@ -119,8 +119,10 @@ class LedgerRegister:
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         """When it was put on public inspection, as far as that was recorded."""
-        key = f"{filing_key(document.number)}:filed"
         of_the_day = self._day.get(normal_number(document.number)) is document
+        if of_the_day and not self._filings:
+            return None
+        key = f"{filing_key(document.number)}:filed"
         filed = (self._filings if of_the_day else self._store.standing([key])).get(key)
         return instant_of(parse_instant(filed.filed.text)) if filed is not None and filed.filed is not None else None
 

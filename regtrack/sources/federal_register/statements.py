@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 import attrs
 
 from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
+from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
@@ -31,7 +32,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text.moving import A_DELAY
-from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED, recitals
+from regtrack.sources.federal_register.text.recitals import OF_RECITALS, PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -113,8 +114,10 @@ class DocumentReading(DocumentFields):
     def _of_comments(self, dated: list[Statement]) -> list[Statement]:
         """Return what is said of dates, with the one new day for comments as that of what their extension names."""
         moved = [each for each in self.targets if each.deed.verb in _COMMENTS_MOVED and not each.deed.proposed]
+        if len(moved) != 1:
+            return dated
         own = [each for each in dated if not each.target and _closes_comments(each)]
-        if len(moved) != 1 or len(own) != 1 or any(each.kind in _COMMENTS_MOVED for each in dated):
+        if len(own) != 1 or any(each.kind in _COMMENTS_MOVED for each in dated):
             return dated
         if IN_REGISTER.isdisjoint(each.kind for each in moved[0].references):
             return dated  # a docket has several documents
@@ -138,13 +141,16 @@ class DocumentReading(DocumentFields):
 
     def _doubts(self, over: Statement | None) -> Iterator[Statement]:
         """Yield what was not read of corrections, and of days in SUMMARY."""
-        yield from unread_correction(self.document, self.claims, self.targets)
-        if self.classification.stage == "final" and self.document.published_on is not None:
+        if self.targets:
+            yield from unread_correction(self.document, self.claims, self.targets)
+        if self.told and self.classification.stage == "final" and self.document.published_on is not None:
             unread = unread_days(self.told, self.claims, self.document.published_on, self.targets)
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:
         """Yield the deeds of headings that nothing else has told, done to what no words name."""
+        if not self.classification.deeds:
+            return
         stage = self.classification.stage
         done: set[str | None] = {*self.courts.verbs, *(each.deed.verb for each in self.targets)}
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
@@ -155,6 +161,8 @@ class DocumentReading(DocumentFields):
 
     def _recited(self) -> Iterator[Statement]:
         """State what is told of older rules: since when they are in effect, or that they are."""
+        if not holds(self.document.letters, OF_RECITALS):
+            return
         day = self.document.published_on
         texts = filter(None, (self.document.dates, self.document.abstract))
         for recital in recitals("\n\n".join(texts), day) if day is not None else ():

@@ -64,20 +64,25 @@ class TitleSearch:
         ]
         return found[0] if len(found) == 1 else None
 
-    def begun_by(self, document: RegisterDocument) -> str | None:
+    def begun_by(self, document: RegisterDocument, *, or_headed: bool = False) -> str | None:
         """Return the one earlier final document whose title stands in that of a document, the longest first.
 
         The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
         has to be about the same part of the CFR; None for none or several.
+
+        Args:
+            document: the later one, whether its title tells an act or not.
+            or_headed: else one with a subtitle that the title of the document leaves out.
         """
         cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
-        for name in names:
+        for name in names if self._store.find(*map(normalise, names)) else ():  # mostly none of them has any
             found = self._earlier_finals(self._store.find(normalise(name)))
             found = {id_: title for id_, title in found.items() if not cfr.isdisjoint(self._register.cfr_of(id_))}
             if (only := self._only(found)) is not None:
                 return only
-        alike = (self._alike(name, document)[0] for name in (document.title, *acted_on(document.title)))
-        return next((id_ for id_ in alike if id_ and not cfr.isdisjoint(self._register.cfr_of(id_))), None)
+        alike = [self._alike(name, document) for name in (document.title, *acted_on(document.title))]
+        fitting = [same for same, _ in alike] + ([headed for _, headed in alike] if or_headed else [])
+        return next((id_ for id_ in fitting if id_ and not cfr.isdisjoint(self._register.cfr_of(id_))), None)
 
     def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
         """Return the earlier instrument that the title of a document says it acts on, and one that it may act on.
@@ -109,16 +114,6 @@ class TitleSearch:
             if title.startswith(head) and is_otherwise(document.title[len(head) :], title[len(head) :])
         }  # fmt: skip
         return tuple(id_ for id_ in {**same, **found} if self._may_be_of(id_, document))
-
-    def headed_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.
-
-        Whether the title tells an act or not.
-        """
-        found = (self._alike(name, document)[1] for name in (document.title, *acted_on(document.title)))
-        return next(
-            (id_ for id_ in found if id_ and not set(document.cfr).isdisjoint(self._register.cfr_of(id_))), None
-        )
 
     def _alike(
         self, name: str, document: RegisterDocument, published_on: dt.date | None = None

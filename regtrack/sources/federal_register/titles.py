@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.text.places import zone_of
@@ -63,6 +64,7 @@ def titles_in(title: str) -> Iterator[str]:
         title = title.rpartition(";")[0].strip()
 
 
+@lru_cache(maxsize=8)
 def acted_on(title: str) -> tuple[str, ...]:
     """Return the titles that a rule may have on which a document with a title acts, the longest first.
 

@@ -218,6 +218,6 @@ def test_actual_notice_binds_on_a_condition() -> None:
         "enforcement, actual notice will be used from June 3, 2026, until June 9, 2026."
     )
     windows = [each for each in found if each.kind == "set_effective"]
-    assert [(str(each.effect), each.condition, each.flags) for each in windows] == [
-        ("2026-06-09", None, ()), ("2026-06-03", "with actual notice", ()),
+    assert [(str(each.effect), each.condition, each.parties, each.flags) for each in windows] == [
+        ("2026-06-09", None, None, ()), ("2026-06-03", "with actual notice", "those with actual notice", ()),
     ]  # fmt: skip

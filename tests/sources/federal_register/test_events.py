@@ -81,7 +81,7 @@ class Known:
     def by_title(self) -> Self:
         return self
 
-    def begun_by(self, document: RegisterDocument) -> str | None:
+    def begun_by(self, document: RegisterDocument, *, or_headed: bool = False) -> str | None:
         return None
 
     def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
@@ -89,9 +89,6 @@ class Known:
 
     def otherwise_of(self, document: RegisterDocument) -> tuple[str, ...]:
         return ()
-
-    def headed_by(self, document: RegisterDocument) -> str | None:
-        return None
 
     def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
         return RulesOnProvision()

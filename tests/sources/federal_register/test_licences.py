@@ -32,6 +32,8 @@ LICENCES = (  # DATES, SUMMARY, days and their force
      "August 1, 2024.", _PUBLISHED + ".", {"2024-04-20": "no", "2024-06-15": "yes", "2024-08-10": "no"}),
     ("GL 7B was issued on April 28, 2024. See SUPPLEMENTARY INFORMATION for additional relevant dates.",
      _PUBLISHED + ".", {"2024-04-20": "no", "2024-06-15": "yes", "2024-12-01": "yes"}),
+    ("General License (GL) 7B was issued on April 28, 2024.", _PUBLISHED + ".",
+     {"2024-04-20": "no", "2024-06-15": "yes", "2024-12-01": "yes"}),
     # days of what it is for, and not of the licence
     ("GL 7B was issued on April 28, 2024, and authorizes the unloading of cargoes loaded on or before June 3, 2024.",
      _PUBLISHED + ".", {"2024-05-15": "yes", "2024-06-15": "yes"}),

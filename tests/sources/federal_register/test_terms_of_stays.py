@@ -136,3 +136,73 @@ def test_a_stay_of_a_rule_that_nobody_can_name_is_extended() -> None:
     states = [tracker.state("96 FR 21000", day, "2032-06-01") for day in ("2031-07-01", "2031-10-01", "2031-12-20")]
     assert [each.status for each in states] == ["in_force", "mixed", "expired"]
     assert all("unread" in each.flags for each in states)
+
+
+SECTIONS = {
+    **STAY, "title": "Ladders; Stay of Requirements", "cfr_references": [{"title": 29, "part": 1910}],
+    "dates": "Effective June 5, 2031, 29 CFR 1910.23 and 1910.24 are stayed until September 3, 2031.",
+    "abstract": "OSHA stays for 90 days two sections adopted on May 3, 2030 (95 FR 30000). It may amend them.",
+}  # fmt: skip
+STAYED_ON = SECTIONS["dates"].replace("until September 3, 2031", "indefinitely")
+OF_BOTH = "The stay of 29 CFR 1910.23 and 1910.24, published at 96 FR 21000, June 5, 2031, is "
+LONGER = {
+    **EXTENSION,
+    "cfr_references": SECTIONS["cfr_references"],
+    "dates": f"{OF_BOTH}extended until December 2, 2031.",
+}
+LIFTED = {
+    **LONGER, "document_number": "2031-90010", "publication_date": "2031-10-01", "citation": "96 FR 45000",
+    "title": "Ladders; Lifting of Stay", "action": "Final rule; lift of stay.", "abstract": "OSHA lifts the stay.",
+    "dates": f"{OF_BOTH}lifted effective November 3, 2031.",
+}  # fmt: skip
+
+
+@each_row(
+    "abstract",
+    [
+        SECTIONS["abstract"],
+        "OSHA stays two sections that were revised by a final rule published on May 3, 2030 (95 FR 30000).",
+        "OSHA is staying until September 3 the amendments to two sections published on May 3, 2030 (95 FR 30000).",
+        "OSHA stays two sections on ladders.",
+    ],
+)
+def test_what_made_the_sections_is_not_done_by_their_stay(abstract: str) -> None:
+    row = {**SECTIONS, "abstract": abstract}
+    assert [force(ledger(row), day) for day in ("2031-07-01", "2031-10-05")] == ["yes", "no"]
+    tracker = ledger(row, LONGER, LIFTED)
+    assert [force(tracker, day) for day in ("2031-10-05", "2031-11-20")] == ["yes", "no"]
+    assert force(tracker, "2031-12-20", "2031-09-01") == "no"
+    assert [force(tracker, day, instrument="96 FR 40000") for day in ("2031-10-05", "2031-11-20")] == ["yes", "no"]
+
+
+@each_row(
+    "stay",
+    [
+        {"dates": STAYED_ON},
+        {"dates": f"This rule is effective June 5, 2031. {STAYED_ON}", "effective_on": "2031-06-05"},
+    ],
+)
+def test_a_stay_without_an_end_is_over_when_it_is_lifted(stay: dict[str, Any]) -> None:
+    tracker = ledger({**SECTIONS, **stay}, LIFTED)
+    assert [force(tracker, day) for day in ("2031-07-01", "2031-10-05", "2031-11-20")] == ["yes", "yes", "no"]
+    assert force(tracker, "2031-11-20", "2031-09-01") == "yes"
+    part = {**LIFTED, "dates": LIFTED["dates"].replace(" and 1910.24", "")}
+    assert force(ledger({**SECTIONS, **stay}, part), "2031-11-20") == "yes"
+
+
+@each_row(
+    "more",
+    ["It also corrects a heading.", "Conforming changes to § 1910.25 are adopted.", "OSHA is adopting a definition."],
+)
+def test_what_a_stay_does_beside_it_outlasts_it(more: str) -> None:
+    own = {"effective_on": "2031-06-05", "abstract": f"OSHA stays two sections (95 FR 30000). {more}"}
+    dates = f"This rule is effective June 5, 2031. {STAYED_ON}"
+    assert force(ledger({**SECTIONS, **own, "dates": dates}, LIFTED), "2031-11-20") == "yes"
+
+
+def test_some_of_a_nameless_stay_is_extended_or_lifted() -> None:
+    alone = {**SECTIONS, "abstract": "OSHA stays two sections."}
+    extended, lifted = ({**row, "dates": row["dates"].replace(" and 1910.24", "")} for row in (LONGER, LIFTED))
+    assert force(ledger(alone, extended), "2031-10-05") == "partial"
+    year = {**alone, "dates": alone["dates"].replace("2031.", "2032.")}
+    assert force(ledger(year, lifted), "2031-11-20") == "partial"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from regtrack.model.scope import path_of, spell
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.cited_parts import without_contents
 from regtrack.sources.federal_register._events.limits import (
@@ -28,7 +29,7 @@ from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text import compliance
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _OF_ALL = re.compile(
     rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?"
@@ -75,12 +76,23 @@ _LETTERS = re.compile(r"\b(?!CFR\b)[A-Z]{1,7}\b")
 _ALL_OF_RULE = re.compile(
     rf"\b(?:the|this|that) (?:[\w-]+ ){{0,3}}?(?:rule|regulation)s? (?:is|are) (?:\w+ )?"
     rf"{spelled('stay', 'participle')}\b"
-    rf"|\b{spelled('stay', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the effectiveness of )?"
-    r"(?:the|this|that|its) (?:[\w-]+ ){0,3}(?:rule|regulation)s?\b"
+    rf"|\b{spelled('stay', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?"
+    r"(?:the (?:effectiveness|effective dates?) of )?(?:the|this|that|its) (?:[\w-]+ ){0,3}(?:rule|regulation)s?\b"
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
 """In SUMMARY: all of a rule is stayed, whatever of it DATES tells."""
+_IS_ADDED = re.compile(
+    r"\d\.\d[\w().-]*(?: of (?:title \d+|\d+ CFR))?,? (?:(?:which|that) (?:was|were) |as )?"
+    r"(?:added|adopted|established|issued|promulgated),? (?:(?:by|in|at|on|through) |[A-Z]\w+ \d|\()"
+)
+"""Of provisions: the rule made them, and may have done nothing else."""
+_STAYS = re.compile(rf"\b{spelled('stay', 'third', 'gerund')}\b", re.IGNORECASE)
+_TITLE_STAYS = re.compile(
+    rf"[;:,] (?:administrative )?{nouns('stay')} of (?:the )?"
+    r"(?:effective dates?|effectiveness|(?:final )?rule|regulation)s?$",
+    re.IGNORECASE,
+)
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -126,7 +138,11 @@ class ActParts:
             of_another and move.kind == "stay" and not self._partial and all(map(_NO_SECTION.fullmatch, claim.target))
         )
         if bare and part.parts and not (part.exclude or part.unread):
-            return self._of_subparts(part) if all(map(_NO_SECTION.fullmatch, part.parts)) else part
+            return self._of_all_parts(part) if all(map(_NO_SECTION.fullmatch, part.parts)) else part
+        added = of_another and move.kind == "stay" and not self._partial and _IS_ADDED.search(claim.sentence)
+        if added and part.parts and not (part.exclude or part.unread):
+            less = any("(" in each for each in part.parts) and not _ALL_OF_RULE.search(self._document.abstract or "")
+            return part if less or self._besides(of_force=True) else self._of_all_parts(part)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(claim.sentence)
@@ -145,8 +161,8 @@ class ActParts:
             return self.named_or_unread(words)
         return self._limited(clause, of_force=move.kind in moves.OF_FORCE) or part
 
-    def _of_subparts(self, part: ClaimedPart) -> ClaimedPart:
-        """Return subparts that are stayed, of a rule that another field tells: all of it where that stays the rule.
+    def _of_all_parts(self, part: ClaimedPart) -> ClaimedPart:
+        """Return provisions that are stayed, and may be all of a rule: all of it where a field stays the rule.
 
         In doubt where no field does: the rule may be on nothing else.
         """
@@ -155,10 +171,14 @@ class ActParts:
         clause = sentence_at(told, *whole.span()) if whole else ""
         subparts = {each for match in _SUBPARTS.finditer(told) for each in _LETTERS.findall(match[1])}
         stayed = {each for subpart in part.parts for each in _LETTERS.findall(subpart)}
-        others = self._scopes.named(told).parts or subparts - stayed
+        sections = not all(map(_NO_SECTION.fullmatch, part.parts))
+        named = self._scopes.named(f"{self._document.dates}; {told}" if sections else told).parts
+        others = {each for each in named if not (sections and each in part.parts)} or subparts - stayed
         limited = others or partial_act(clause) or limited_to(clause) or any(narrowed(clause))
-        if whole is not None and not limited and self._besides(of_force=True) is None:
-            cfr = (" ".join(each.split()[-3:]) for each in part.parts)
+        headed = sections and _TITLE_STAYS.search(self._document.title) and not _STAYS.search(told)
+        limited = limited or (sections and any("(" in each for each in part.parts))
+        if (whole or headed) and not limited and self._besides(of_force=True) is None:
+            cfr = (spell(path_of(each)[:2]) for each in part.parts)
             return part._replace(parts=(), covered=(*part.parts, *dict.fromkeys(cfr)))
         return part._replace(flags=(*part.flags, SCOPE_UNREAD))
 

@@ -76,6 +76,7 @@ def finalized(sentence: str) -> str:
     return _FINALIZED.sub(blanked, sentence) if "ropos" in sentence else sentence
 
 
+@lru_cache(maxsize=16)
 def is_asserted(sentence: str, quote: str = "") -> bool:
     """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -23,8 +23,13 @@ from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_OF_STAYS = frozenset(("lift_stay", "extend_stay"))
+_PAUSED = re.compile(rf"\b{spelled('stay')}\b|\b{nouns('stay')}\b", re.IGNORECASE)
+_RUN_ON = re.compile(r"\.\s+(?=[A-Z])")
+"""A label of one sentence is none of the next."""
 _LONG = dt.timedelta(days=366)
 """By then a rule has taken effect of whose day nothing is told."""
 MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
@@ -80,6 +85,37 @@ class CitedRules:
                 as_of=said.when, summary="Not read: whether it is the rule of the provisions.",
             )  # fmt: skip
 
+    def stayed_at(self, said: Statement, paper: str) -> str | None:
+        """Return the one rule that a page stayed which is not on record, as what lifts or extends the stay tells it.
+
+        It is cited in a sentence about a stay, and older than the page. It was stayed by the time that this is told.
+        """
+        page, day = next(iter(said.target), None), self._of.document.published_on
+        if paper not in self._of.stand_ins or page is None or day is None or said.kind not in _OF_STAYS:
+            return None
+        since = page.published_on or day
+        found: dict[str | None, list[Reference]] = {}
+        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
+            for each in find_references(text):
+                sentence = _RUN_ON.split(sentence_at(text, each.start, each.end).partition(each.quote)[0])[-1]
+                older = each.published_on
+                told = (
+                    _PAUSED.search(sentence)
+                    and "ourt" not in sentence
+                    and published.sort_of(text, each) in (None, "rule")
+                )
+                if told and each.volume is not None and each.consistent and older is not None and older < since:
+                    found.setdefault(self._of.register.cited(each, final=True) or cited_id(each), []).append(each)
+        rules = [id_ for id_ in found if id_ not in (None, paper, self._of.own)]
+        if len(rules) != 1:
+            return None
+        id_ = self._of.meant(found[rules[0]], final=True)[1]
+        known = [*self._of.register.events_of(id_), *self._of.events.values()] if id_ is not None else []
+        if id_ is not None and not any(e.target == id_ and e.kind in recited.PAUSING for e in known):
+            begun = When.parse(f"{since}..{day}" if since < day else day)
+            self._of.add("stay:told", "stay", id_, said.quote, effect=begun, until=said.until, parts=said.parts)
+        return id_
+
     def _acts(self) -> dict[str, list[Event]]:
         """Return what the document does to others so far, by their ids."""
         acts: dict[str, list[Event]] = {}
@@ -102,6 +138,9 @@ class CitedRules:
                 self._plan(plan, id_, events)
             issue = published.issue_of(text, named, events, self._of.document.published_on)
             self._recite_issue(id_, issue)
+            if issue is None and self._proposed and all(each.kind in ("note", RECITED) for each in events):
+                pages = dict(self._cited_pages()).get(id_, ())
+                self._recite_issue(id_, published.told_of(pages, self._of.document.published_on))
             if not (self._proposed or open_):
                 self._imply_begin(id_, events, named, text)
                 self._presume_begin(id_, events, issue, named, text)
@@ -180,7 +219,7 @@ class CitedRules:
     def recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
         done = self._acts()
-        rule = recited.rule_of(said, done, self._of.named)
+        rule = recited.rule_of(said, done, self._of.named) or self._put_down(said, done)
         acts = done.get(rule, []) if rule is not None else []
         if said.mode == PLANNED:
             if rule is not None:
@@ -193,6 +232,41 @@ class CitedRules:
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
                 issued=None, available=None,
             )  # fmt: skip
+
+    def _put_down(self, said: Statement, done: Mapping[str, Sequence[Event]]) -> str | None:
+        """Put down the rule that something is recited of, and that nothing is done to; return it.
+
+        The sentence cites it, or the document cites nothing else and does nothing to others.
+        """
+        names = {each.name for each in said.target}
+        if said.parts or said.label is not None or said.mode == PLANNED or (done and not names):
+            return None
+        found = [each for each in self._cited_pages() if not names or any(r.name in names for _, r in each[1])]
+        id_, told = found[0] if len(found) == 1 else (None, [])
+        issue = published.told_of(told, self._of.document.published_on) if id_ is not None else None
+        begun = said.when.text if said.when is not None else None
+        if id_ is None or issue is None or id_ in done or (begun is not None and begun < f"{issue.on}"):
+            return None
+        return self._recited(id_, issue, told)
+
+    def _cited_pages(self) -> list[tuple[str, list[tuple[str, Reference]]]]:
+        """Return what the document cites by its page, with each of its names and the text that has it."""
+        found: dict[str, list[tuple[str, Reference]]] = {}
+        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
+            for each in find_references(text):
+                id_ = (self._of.register.cited(each, final=True) or cited_id(each)) if each.volume is not None else None
+                if id_ is not None and id_ != self._of.own:
+                    found.setdefault(id_, []).append((text, each))
+        return list(found.items())
+
+    def _recited(self, id_: str, issue: published.Issue, told: Sequence[tuple[str, Reference]]) -> str | None:
+        """Recite the publication of a rule that is not on record, and return it as it is put down."""
+        if self._of.register.is_issued(id_):
+            return None
+        known = self._of.meant([each for _, each in told], final=True)[1]
+        if known is not None:
+            self._recite_issue(known, issue)
+        return known
 
     def _plan(self, said: Statement, rule: str, acts: Sequence[Event]) -> None:
         """Recite for which day a rule was meant; until then it had not begun."""

@@ -16,7 +16,8 @@ VERBS = {
     "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
               r"injunction (?:against|of|barring|prohibiting)",
     "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
-    "disapprove": r"disapproved|nullified",
+    "disapprove": r"disapproved|nullified|joint resolution of disapproval(?: \(Pub\. ?L\. [\d-]+\))? of"
+                  r"|treated as (?:if|though) (?:it|they) had never taken effect",
 }  # fmt: skip
 """The acts, by the events that they are when done to a rule; told of the past."""
 VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in VERBS.items()))
@@ -55,7 +56,7 @@ REVERSED = re.compile(
 NOT_TOLD = re.compile(
     r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
     r"|\b(?:seek|sought|request|ask|mov|pray|petition|argu|oppos|den)\w*(?: for| against)? (?:the )?\Z"
-    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
+    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike|what)\b[^.;,]{0,80}\Z"
 )
 ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"

@@ -83,9 +83,10 @@ class CourtReading(NamedTuple):
 
 def read(document: RegisterDocument) -> CourtReading:
     """Return the acts that DATES and SUMMARY tell."""
+    if not (holds(document.letters, cw.NEEDLES) or holds(document.heading, cw.NEEDLES)):
+        return CourtReading()
     fields = {"dates": document.dates or "", "abstract": document.abstract or ""}
-    every = f"{document.title} {document.action} {' '.join(fields.values())}"
-    if not holds(every.lower(), cw.NEEDLES) or not any(map(cw.VERB.search, fields.values())):
+    if not any(map(cw.VERB.search, fields.values())):
         return CourtReading()
     reader = _Reader(document, fields)
     return CourtReading(tuple(reader.acts()), reader.days, reader.verbs)
@@ -167,6 +168,8 @@ class _Reader:
         text, start = told.text, verb.start()
         if cw.BY_COURT.match(text, verb.end()):
             return kind != "disapprove"
+        if kind == "disapprove" and " " in verb[0]:
+            return any(map(cw.SIGNED.search, self.fields.values()))
         if kind == "disapprove":
             return re.search(r"\bCongress\b[^.;]{0,60}\Z", text[:start]) is not None or (
                 cw.PASSIVE.search(text, 0, start) is not None and "Congress" in text

@@ -64,6 +64,7 @@ EXTENDS = _row(
     rf"{_WAS_SO}|\b(?:comment|deadline|time|appl(?:y|ication)|report|review)\w*\b[^,;]*$",
     rf"{_LASTS}|\b(?:adds|(?:is|are) (?:also )?adding|grants|granting|new)\b",
 )
+OF_OWN_END = FORBEARS.letters + EXTENDS.letters
 UNTIL = _words(
     r"(?<!at least )(?<!earlier than )(?<!sooner than )(?<!beyond )\b(?:(?P<last>through|on or before|(?:up )?to and"
     r" including)|until|till|before|prior to|ending(?: on)?)(?: the (?:end|close) of)? $"
@@ -155,7 +156,7 @@ USE_SUSPENDED = _row(
 )
 PUBLISHES_LICENCES = re.compile(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
 NUMBER = r"\d+[A-Z]{0,2}\b"
-_NAME = rf"(?:General Licen[sc]es?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
+_NAME = rf"(?:General Licen[sc]es?(?: \(GLs?\))?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
 LICENCE = re.compile(  # or what is said of one, with the other one that it replaces or that replaces it
     rf"\b(?:(?P<name>{_NAME})|(?i:(?P<issued>issued|dated)|(?P<end>expir(?:ed?|es|ing)|valid|authoriz(?:es|ed|ing)"
     r"|effective|in effect)|(?P<by>(?:replaced|superseded)(?: and (?:replaced|superseded))? by)"

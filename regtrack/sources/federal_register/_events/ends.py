@@ -66,8 +66,8 @@ class EndReader:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         is_issued = document.published_on is not None  # a filing that was called off does nothing
-        self._letters = f"{document.dates} {document.abstract}".lower() if is_issued else ""
-        self._heading = f"{document.title}; {document.action or ''}".lower() if is_issued else ""
+        self._letters = document.letters if is_issued else ""
+        self._heading = document.heading if is_issued else ""
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 
@@ -95,7 +95,7 @@ class EndReader:
         if self.document.instructions or not (classification.kind in _NO_RULES or self._announces_discretion()):
             return None
         told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
-        found = [
+        found = [] if not holds(self._letters, words.OF_OWN_END) else [
             (end, sentence) for sentence, cue in told for each in find_mentions(sentence, self._published)
             if not cue.start() <= each.start < cue.end()
             and not words.NOT_ITS_DAY.search(sentence[cue.end() : each.start])
@@ -103,10 +103,12 @@ class EndReader:
             and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
             and (end := self._end(each, until)).dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
+        if not found and (printed := self._of_printed_period()) is None:
+            return None
         if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
             return None
         if not found:
-            return self._of_printed_period()
+            return printed
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
@@ -256,7 +258,7 @@ class EndReader:
 
     def licences(self) -> Iterator[Statement]:
         """State when the licences stand that a document publishes and no other replaced; of several each is a part."""
-        if not words.PUBLISHES_LICENCES.search(self._heading):
+        if "general lic" not in self._heading or not words.PUBLISHES_LICENCES.search(self._heading):
             return
         names = _names(self.document.title) or _names(self.document.abstract or "")
         found = {name: Statement("set_expiry", "", parts=(f"General License {name}",)) for name in names}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack import dates
+from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate
 from regtrack.sources.federal_register._events import courts
@@ -17,7 +18,8 @@ from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
 from regtrack.sources.federal_register._events.ends import EndReader
 from regtrack.sources.federal_register._events.governed import is_act, with_begins
-from regtrack.sources.federal_register._events.limits import partial_act
+from regtrack.sources.federal_register._events.limits import PARTLY, partial_act
+from regtrack.sources.federal_register._events.printed_anew import printed_anew
 from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import (
     days_of,
@@ -79,13 +81,19 @@ class DocumentFields:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self.told, deeds)
         moved = moved or corroborate.corrected(self.told, deeds, document.abstract or "")
+        zone = self.place or dates.FEDERAL_ZONE
+        if (anew := printed_anew(document, self.targets, [*claims, *self.told], zone)) is not None:
+            claims = [each for each in anew.others if not each.of_summary]
+            self.told = [each for each in anew.others if each.of_summary]
+            moved = anew.claims
         again = {claim.sentence for claim in moved if claim.kind == "set_compliance"}
         claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
         named = [claim for claim in self.told if claim.target and claim not in moved]
         named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self.proposed = self.classification.stage == "proposed"
-        partial = partial_act(document.action or "") or partial_act(_own_part(document))
+        partly = holds(document.heading, PARTLY)
+        partial = partial_act(document.action or "") or partial_act(_own_part(document)) if partly else None
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self.dateless = not own
         self.begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
@@ -141,9 +149,10 @@ class DocumentFields:
         return corroborate.summary_claims(self.document.abstract or "", day, zone) if day is not None else []
 
     def _in_instructions(self) -> list[DateClaim]:
-        texts, day = [each.text for each in self.document.instructions], self.document.published_on
-        if not texts or day is None:
+        day = self.document.published_on
+        if not self.document.instructions or day is None:
             return []
+        texts = [each.text for each in self.document.instructions]
         joined = "\n".join(texts)
         claims = read_instruction_dates(texts, published_on=day)
         return [attrs.evolve(claim, sentence=sentence_at(joined, claim.start, claim.end)) for claim in claims]
@@ -155,6 +164,8 @@ class DocumentFields:
 
     def _without_courts(self, claims: Sequence[DateClaim]) -> list[DateClaim]:
         """Return the claims that are not about the days of a court's act, which was read; nor the document's own."""
+        if not self.courts.acts:
+            return list(claims)
         told, days = {act.sentence for act in self.courts.acts}, self.courts.days
         return [
             each

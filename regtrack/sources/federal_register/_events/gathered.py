@@ -16,11 +16,13 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.instruments import stand_in
+from regtrack.sources.federal_register._events.meant import stayed_alone
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.text.statement import Statement
 
 
 class GatheredEvents:
@@ -116,3 +118,21 @@ class GatheredEvents:
                     self.stand_ins.setdefault(id_, stand_in(id_, reference, references, self.classification))
                 return reference, id_
         return None, None
+
+    def end_of_stay(self, said: Statement, paper: str) -> None:
+        """State when a document is over that stays something, where its stay is extended or lifted.
+
+        With a stay that is lifted the documents are over that extended it; one that stays what nobody can name is over
+        as its own statement tells.
+        """
+        alone, lifted = stayed_alone(paper, self.register), said.kind == "lift_stay"
+        whole = not said.parts or (self.register.stays_only(paper, said.parts) and not (alone or set()) - {*said.parts})
+        if not self.register.ends(paper) or (lifted and not whole):
+            return
+        end = said.when or self.published if lifted else said.until
+        if end is None or not end.dated:
+            return
+        longer = {each.by for each in self.register.acts_on(paper, "extend_expiry") if each.by} if lifted else ()
+        kind = "set_expiry" if lifted else "extend_expiry"
+        for id_ in [*([] if lifted and alone is not None else [paper]), *sorted(longer)]:
+            self.add(f"{kind}:{id_}", kind, id_, said.quote, until=end, parts=() if whole else said.parts)

@@ -21,13 +21,13 @@ _PARTIAL_ACT = re.compile(
 )
 
 
-_PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
+PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
 """No act is done to a part without one of these."""
 
 
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    match = _PARTIAL_ACT.search(words) if holds(words.lower(), _PARTLY) else None
+    match = _PARTIAL_ACT.search(words) if holds(words.lower(), PARTLY) else None
     return part_name(match[0]) if match else None
 
 
@@ -155,6 +155,7 @@ _OF_DUTY = re.compile(
 """No provision is left alone by a delay of force that leaves these alone."""
 
 
+@lru_cache(maxsize=16)
 def told_besides(text: str, *, of_force: bool) -> tuple[str | None, str | None, str | None]:
     """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
 

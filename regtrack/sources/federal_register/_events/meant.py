@@ -34,6 +34,7 @@ from regtrack.sources.federal_register.titles import acted_on, bare, is_same, su
 _ELSEWHERE = having("elsewhere")
 NAMELESS_STAY = f"{UNREAD}:stay:{UNREAD}"
 """How the note of a stay is keyed of which nobody can name the rule."""
+_OF_A_STAY = frozenset(("lift_stay", "extend_stay"))
 _OF_THINGS = ENDINGS | {"stay", "extend_expiry", "reinstate"}
 
 
@@ -136,15 +137,29 @@ def stays_alone(id_: str, register: LedgerRegister) -> list[Event]:
     return [each for each in register.acts_on(id_, "note") if each.key.endswith(f":{NAMELESS_STAY}")]
 
 
+def stayed_alone(id_: str, register: LedgerRegister) -> set[str] | None:
+    """Return the provisions of which a document stays what nobody can name; None for one that stays nothing such."""
+    quote = next((each.evidence[0].quote for each in stays_alone(id_, register) if each.evidence), None)
+    return None if quote is None else set(parts_in(plain(quote), register.cfr_of(id_)))
+
+
+def of_whole(said: Statement, id_: str, register: LedgerRegister) -> Statement:
+    """Return what is done to a stay of provisions as done to all of it, where that stay of them is one of a rule."""
+    stays = [each for each in register.acts_by(id_) if each.kind == "stay"] if said.kind in _OF_A_STAY else []
+    if not (said.parts and stays) or any(each.parts or each.exclude or not each.evidence for each in stays):
+        return said
+    stayed = {part for each in stays for part in parts_in(plain(each.evidence[0].quote or ""), register.cfr_of(id_))}
+    return attrs.evolve(said, parts=()) if stayed and stayed <= set(said.parts) else said
+
+
 def lifted_alone(said: Statement, id_: str, register: LedgerRegister) -> Statement | None:
     """Return the end of a document whose stay of what nobody could name is lifted, of all of it or of some provisions.
 
     None where it stays a rule that is known, or something else than what is lifted.
     """
-    quote = next((each.evidence[0].quote for each in stays_alone(id_, register) if each.evidence), None)
-    if quote is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
+    stayed, lifted = stayed_alone(id_, register), set(said.parts)
+    if stayed is None or said.when is None or not said.when.dated or said.modality is not Modality.DONE:
         return None
-    stayed, lifted = set(parts_in(plain(quote), register.cfr_of(id_))), set(said.parts)
     over = attrs.evolve(said, kind="set_expiry", when=None, until=said.when, relation=None)
     if not lifted or (stayed and stayed <= lifted):
         return attrs.evolve(over, parts=())

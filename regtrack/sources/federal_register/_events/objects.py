@@ -7,6 +7,7 @@ rule, and is not its effect, its date or its enforcement, is less than the rule.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
@@ -84,6 +85,7 @@ def without_days(text: str) -> str:
     return DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", text)
 
 
+@lru_cache(maxsize=16)
 def part_acted_on(sentence: str, title: str) -> str | None:
     """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
 

@@ -282,7 +282,8 @@ class ClaimStatements:
         if claim.act == "actual_notice":  # it binds those who have notice (5 U.S.C. 552(a)(1))
             if claim.until is not None:
                 noticed = attrs.evolve(claim, kind="set_effective", scope=None, condition="with actual notice")
-                yield from self._moved(noticed, Move("set_effective"))
+                for said in self._moved(noticed, Move("set_effective")):
+                    yield attrs.evolve(said, parties=_NOTICED)
         else:
             name = claim.name or "deadline"
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
@@ -383,6 +384,9 @@ def _is_lifted(sentence: str) -> bool:
     """Return whether a sentence says that a delay is over."""
     over = _OVER.search(sentence) or moves.DELAY_ENDED.search(sentence)
     return over is not None and is_asserted(sentence)
+
+
+_NOTICED = "those with actual notice"
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

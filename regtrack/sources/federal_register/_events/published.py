@@ -31,6 +31,10 @@ _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimensi
 _OF_TEXT = frozenset(("correct", "amend"))
 """Whose day is that of a change of the text, and not of what is changed."""
 _EFFECTIVE_DATE = re.compile(r"\W*The effective date (?:of|for) (?!this\b)", re.IGNORECASE)
+_OF_PROVISIONS = re.compile(
+    r"\b(?:provisions?|requirements?|sections?|paragraphs?) (?:of|in) (?:the|its|our) (?P<what>[^.;()]{1,80}) \($",
+    re.IGNORECASE,
+)
 _PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
@@ -70,7 +74,7 @@ def issue_of(
     if len(days) != 1 or not done or published_on is None or only_text:
         return None
     on = days.pop()
-    sorts = {sort for each in dated if (sort := _sort(text, each))}
+    sorts = {sort for each in dated if (sort := sort_of(text, each))}
     if not sorts and all(each.parts for each in acts if each.kind in done):
         sorts = {"rule"}  # provisions of the Code
     sort = sorts.pop() if len(sorts) == 1 else "other"
@@ -79,6 +83,17 @@ def issue_of(
     first = dated[0]
     kind = PROPOSAL if sort == "proposal" else PUBLICATION
     return Issue(kind, _KINDS[sort], on, sentence_at(text, first.start, first.end))
+
+
+def told_of(told: Iterable[tuple[str, Reference]], published_on: dt.date | None) -> Issue | None:
+    """Return the publication of a rule that is only told of, from each text and a name in it; None if it is none."""
+    dated = [(text, each) for text, each in told if each.published_on is not None and each.consistent]
+    days = {each.published_on for _, each in dated}
+    on = days.pop() if len(days) == 1 else None
+    if on is None or published_on is None or on >= published_on or any(sort_of(*each) != "rule" for each in dated):
+        return None
+    text, first = dated[0]
+    return Issue(PUBLICATION, "final_rule", on, sentence_at(text, first.start, first.end))
 
 
 def _tells_day(act: Event) -> bool:
@@ -95,15 +110,21 @@ def year_of(text: str, names: Iterable[Reference]) -> tuple[dt.date, dt.date] | 
     if not pages or any(each.published_on is not None for each in pages):
         return None
     years = {each.volume + FIRST_YEAR for each in pages if each.volume is not None}
-    if len(years) != 1 or any(_sort(text, each) not in (None, "rule") for each in pages):
+    if len(years) != 1 or any(sort_of(text, each) not in (None, "rule") for each in pages):
         return None
     year = years.pop()
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
-def _sort(text: str, reference: Reference) -> str | None:
-    """Return what a reference calls what it names: the last word for it before the citation, or the first behind."""
+def sort_of(text: str, reference: Reference) -> str | None:
+    """Return what a reference calls what it names: the last word for it before the citation, or the first behind.
+
+    Provisions are those of a rule: "the stay of two provisions of its standard for ladders (84 FR 1)".
+    """
     begin = next((each.start for each in split(text) if each.start <= reference.start < each.end), 0)
     before = list(_SORT.finditer(text, max(begin, reference.start - _BACK), reference.end))
     found = before[-1] if before else _SORT.search(text, reference.end, reference.end + _ON)
+    if found is not None and found.lastgroup == "other":
+        of = _OF_PROVISIONS.search(text, found.end(), reference.start)
+        return "rule" if of is not None and _SORT.search(of["what"]) is None else "other"
     return found.lastgroup if found else None

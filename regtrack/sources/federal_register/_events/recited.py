@@ -168,10 +168,15 @@ def implied(events: Sequence[Event]) -> Event | None:
     """
     acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
     if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
-        acts = [each for each in acts if not (each.kind == RECITED and each.exclude)]
+        acts = [each for each in acts if not ((each.kind == RECITED and each.exclude) or is_told_stay(each))]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def is_told_stay(act: Event) -> bool:
+    """Return whether an act is a stay of which only its end, or a later one, tells."""
+    return act.kind == "stay" and act.effect is not None and not act.effect.exact
 
 
 def has_begun(acts: Collection[Event], text: str) -> bool:

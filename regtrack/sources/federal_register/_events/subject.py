@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from regtrack.citations import IN_REGISTER, Reference, find_numbers
+import attrs
+
+from regtrack.citations import IN_REGISTER, Reference
 from regtrack.dates_in_text.words import holds
 from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.asserted import is_asserted, named_in_passing
@@ -19,9 +21,9 @@ from regtrack.sources.federal_register.document import DocumentType, RegisterDoc
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.moves import DEADLINES
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text import citations, heads
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import least, letters_of, nouns, spelled, stems
 from regtrack.sources.federal_register.titles import OF_ENDS_OR_PAUSES
 
 _OF_FORCE = re.compile(
@@ -74,6 +76,11 @@ _TO_THAT = re.compile(
 """An act on what another sentence names, or on a part of the Code."""
 _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
 """What a court or Congress did to the rule whose title a document has."""
+_OF_DONE = least((
+    *letters_of(_GRAVE), "vacat", "disapprov", "joint resolution", "enjoin", "injunct", "set aside", "remand", "nullif",
+    "longer", "cease", "expire", "terminate", "lapse", "end on", "ends on", "lifted", "reversed",
+))  # fmt: skip
+"""Letters of which both hold some."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
@@ -81,10 +88,10 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     events = list(events)
     told, printed = document.abstract or "", document.dates or ""
     heading = f"{document.title} {document.action or ''}"
-    proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
-    cited = _cited(f"{printed}\n{told}")
-    notice = document.type is DocumentType.NOTICE and holds(document.title.lower(), OF_ENDS_OR_PAUSES)
-    if not (cited or proposed or rule or notice) or holds(heading.lower(), _OF_PAPERS):
+    proposed, rule = document.type is DocumentType.PROPOSED_RULE, document.type is DocumentType.RULE
+    cited = _cited(printed, told)
+    notice = document.type is DocumentType.NOTICE and holds(document.heading, OF_ENDS_OR_PAUSES)
+    if not (cited or proposed or rule or notice) or holds(document.heading, _OF_PAPERS):
         return
     moves = (e for e in events if e.kind != "correct" and (proposed or not (e.summary or "").startswith("Proposed:")))
     moved = {each.target for each in moves} - {own}
@@ -96,10 +103,11 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         yield from (id_ for id_ in register.by_title.otherwise_of(document) if id_ != own)
     alone = rule and not (cited or moved)
     extends = alone and _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
-    told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
+    undone = alone and holds(document.letters, _OF_DONE)
+    told_of = alone and (extends or (undone and (_IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))))
     id_ = None
     if told_of or (alone and _moves(heading)):
-        id_ = register.by_title.begun_by(document) or register.by_title.headed_by(document)
+        id_ = register.by_title.begun_by(document, or_headed=True)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     if cited and not (moved or proposed):
@@ -191,14 +199,13 @@ def _moves(heading: str) -> bool:
     return _MOVES.search(heading) is not None or _WITHDRAWS.search(heading) is not None
 
 
-def _cited(text: str) -> Collection[Reference]:
-    """Return the documents that a text cites, each where it does so first."""
-    if not holds(text, _REGISTER) or IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
-        return ()
+def _cited(printed: str, told: str) -> Collection[Reference]:
+    """Return the documents that DATES and SUMMARY cite, each where one does so first, as in one text of two lines."""
     found: dict[str, Reference] = {}
-    for each in find_references(text):
-        if each.kind in IN_REGISTER:
-            found.setdefault(each.name, each)
+    for text, begin in ((printed, 0), (told, len(printed) + 1)):
+        for each in find_references(text) if holds(text, _REGISTER) and citations.cites_the_register(text) else ():
+            if each.kind in IN_REGISTER:
+                found.setdefault(each.name, attrs.evolve(each, start=each.start + begin, end=each.end + begin))
     return found.values()
 
 

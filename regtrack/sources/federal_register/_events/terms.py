@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.meant import stays_alone
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
+INDEFINITE = When.parse("indefinite")
+"""Until when a document is in force whose stay has no end: until another one lifts it."""
 TERM = "term"
 """What the event is called that tells it."""
 _STAYS = frozenset(("stay", "extend_stay"))
@@ -26,13 +31,19 @@ _LASTING = re.compile(
     rf"|{spelled('remove rescind withdraw', 'third', 'gerund')})\b",
     re.IGNORECASE,
 )
+_MADE_BEFORE = re.compile(
+    r"(?<!is )(?<!are )(?<!hereby )(?<!being )\b(?:amended|revised|corrected|added|adopted)\b"
+    rf"|\b{spelled('stay', 'third', 'gerund')} (?:(?! and |which|that)[^.;,]){{0,80}}?\b(?:amendment|revision)s?\b",
+    re.IGNORECASE,
+)
+"""In SUMMARY: what made the provisions that are stayed, which may be amendments."""
 _IS_A_STAY = re.compile(rf"\b{spelled('stay', 'participle')}\b|\bstay of\b", re.IGNORECASE)
 
 
 def of_stays(
     document: RegisterDocument, classification: Classification, events: Iterable[Event], own: str
 ) -> Event | None:
-    """Return the stay with which a document is over; None for one that does anything else, or has an end of its own."""
+    """Return the last stay of a document, with which it is over; None where it does more, or has an end of its own."""
     if classification.stage != "final" or not classification.deeds:
         return None
     deeds = {each.verb for each in classification.deeds if not each.proposed}
@@ -43,9 +54,9 @@ def of_stays(
     others = [each for each in events if each not in stays]
     begun = [each for each in others if each.kind == "set_effective"]
     plain = all(each.kind in _BESIDE for each in others) and all(_is_whole(each, own) for each in begun)
-    if not stays or not plain or not all(each.until is not None and each.until.exact for each in stays):
+    if not stays or not plain or any(_is_unread(each) for each in stays):
         return None
-    heading = f"{document.title} {document.action} {document.abstract}"
+    heading = f"{document.title} {document.action} {_MADE_BEFORE.sub('', document.abstract or '')}"
     texts = (each.text for each in document.instructions)
     if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
         return None
@@ -57,8 +68,21 @@ def _is_whole(begun: Event, own: str) -> bool:
     return begun.target == own and not (begun.parts or begun.exclude or begun.until or begun.parties)
 
 
+def _is_unread(stay: Event) -> bool:
+    """Return whether a stay has an end that is no day, or that nobody could read."""
+    return UNREAD in stay.flags or not (stay.until is None or stay.until.exact)
+
+
 def _end(stay: Event) -> str:
-    return stay.until.text if isinstance(stay.until, When) else ""
+    return (stay.until or INDEFINITE).text  # which sorts after all days
+
+
+def drop_of_stays(events: dict[str, Event], own: str, register: LedgerRegister) -> None:
+    """Drop the extension of a stay whose rule nobody can name from events which move the end of what made that stay."""
+    moved = {each.target for each in events.values() if each.kind == "extend_expiry" and each.target != own}
+    moved = {id_ for id_ in moved if stays_alone(id_, register)}
+    for key in [key for key, each in events.items() if each.kind == "extend_stay" and each.target in moved]:
+        del events[key]
 
 
 _TURNS = ENDINGS | {"lift_stay"}

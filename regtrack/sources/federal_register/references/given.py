@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from regtrack.citations import IN_REGISTER, Reference
-from regtrack.dates_in_text.words import holds, lower
+from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
 from regtrack.sources.federal_register._events.objects import GIVEN, THINGS, without_days
@@ -72,10 +72,9 @@ _OF_SOME = re.compile(r"\s(?:of|to|for|held by|from)\s")
 
 def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
     """Yield the documents of which DATES or SUMMARY says that what they gave is ended, paused, renewed or restored."""
-    fields = [(field, getattr(document, field) or "") for field in ("abstract", "dates")]
-    lowered = lower(" ".join(text for _, text in fields))
-    if stage == "proposed" or not (holds(lowered, _STEMS) and holds(lowered, _SIGNS)):
+    if stage == "proposed" or not (holds(document.letters, _STEMS) and holds(document.letters, _SIGNS)):
         return
+    fields = [(field, getattr(document, field) or "") for field in ("abstract", "dates")]
     own = frozenset(filter(None, (document.number, document.citation)))
     every = [(text, each) for _, text in fields for each in _cited(text, own)]
     for field, text in fields:

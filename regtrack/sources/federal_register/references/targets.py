@@ -11,7 +11,7 @@ import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
-from regtrack.dates_in_text.words import holds, lower
+from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
 from regtrack.sources.federal_register._events.governed import subject_before
@@ -102,10 +102,10 @@ _ENDS, _JOINS = re.compile(_CITED_ON), re.compile(rf"{_CITED_ON}(?:and|or)\s(?:[
 def passives(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
     """Yield the documents of which DATES or SUMMARY says that they are withdrawn, rescinded, superseded or stayed."""
     own = frozenset(filter(None, (document.number, document.citation)))
-    for field in ("dates", "abstract") if stage != "proposed" else ():
+    if stage == "proposed" or not holds(document.letters, _STEMS):
+        return
+    for field in ("dates", "abstract"):
         text = getattr(document, field) or ""
-        if not holds(lower(text), _STEMS):
-            continue
         for match in _PASSIVE.finditer(text):
             clause = sentences.sentence_at(text, *match.span())
             place, act = clause.find(match[0]), next(name for name in _DONE if match[name])

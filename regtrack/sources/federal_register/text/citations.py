@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from regtrack.citations import Reference, ReferenceKind, find_numbers
+from regtrack.citations import IN_REGISTER, Reference, ReferenceKind, find_numbers
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -49,6 +49,11 @@ def cites_a_page(text: str) -> bool:
     return any(each.kind is ReferenceKind.FR_CITATION for each in _numbers(text))
 
 
+def cites_the_register(text: str) -> bool:
+    """Return whether a text cites a document of the Federal Register by page or number."""
+    return any(each.kind in IN_REGISTER for each in _numbers(text))
+
+
 def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
     """CFR provisions as printed, each once."""
     found = (each for each in _between(text, start, end) if each.kind is ReferenceKind.CFR)
@@ -72,6 +77,8 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     correction published at 90 FR 2") to come back.
     """
     named = _between(text, start, end)
+    if not named:
+        return ()
     cited = [each for each in named if each.kind is ReferenceKind.FR_CITATION]
     told = [match.end() for match in _HISTORY.finditer(text, start, end)] if cited else []
     anew = [match.start() for match in _ANEW.finditer(text, start, end)] if cited else []

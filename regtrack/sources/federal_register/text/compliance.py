@@ -170,7 +170,7 @@ CLASS_IN_FRONT = phrase(rf"[\s,;]*(?:and )?{_BRACKETS}(?=:?\s*{MONTH}\b)")
 
 def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> None:
     """Give every compliance date of a text its persons and its provisions."""
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(sentences if any(map(_may_be_duty, frames)) else ()):
         dated = [frame for frame in frames if frame.sentence == number and frame.end > sentence.start]
         dated.sort(key=lambda frame: frame.end)
         start = sentence.start
@@ -201,6 +201,10 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
         _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)
 
 
+def _may_be_duty(frame: ClaimFrame) -> bool:
+    return frame.kind == "set_compliance" or is_other(frame)
+
+
 def _name_as_compliance(text: str, frame: ClaimFrame, start: int, end: int) -> None:
     """Take a day that somebody has "to comply" for the day of compliance, and no deadline for something else."""
     due = is_other(frame) and frame.act in (None, "due", "begin", "extend")
@@ -221,8 +225,9 @@ def _name_as_choice(text: str, frame: ClaimFrame, start: int, sentence: Sentence
 
 def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
     """Give each of several days its persons or provisions: "A and B must comply by D and E, respectively"."""
-    named = all(CLASS_IN_BRACKETS.match(text, frame.end, sentence.end) for frame in dated)
-    if len(dated) < 2 or named or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
+    if len(dated) < 2 or all(CLASS_IN_BRACKETS.match(text, frame.end, sentence.end) for frame in dated):
+        return
+    if not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
         return
     told = _plain(text[sentence.start : dated[0].end])
     listed = _MOVED_LIST.match(told) if dated[0].act else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,21 +39,25 @@ class CueTable:
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.rows = tuple(rows)
-        self._letters = tuple(dict.fromkeys(letters for _, _, several in self.rows for letters in several))
+        of: dict[str, list[int]] = {}
+        for number, (_, _, several) in enumerate(self.rows):
+            for letters in several:
+                of.setdefault(letters, []).append(number)
+        self._of_letters = tuple(of.items())
         self._last: tuple[str, list[_Row]] = ("", [])
 
-    def likely(self, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
-        """Yield the rows of which a stretch of text holds the letters."""
+    def likely(self, text: str, start: int, end: int) -> list[tuple[Cue, re.Pattern[str]]]:
+        """Return the rows of which a stretch of text holds the letters."""
         last, rows = self._last
         if last is not text:
             lowered = lower(text)
-            held = {letters for letters in self._letters if letters in lowered}
-            rows = [row for row in self.rows if not held.isdisjoint(row[2])]
+            held = {number for letters, of in self._of_letters if letters in lowered for number in of}
+            rows = [self.rows[number] for number in sorted(held)]
             self._last = text, rows
-        lowered = text[start:end].lower() if rows else ""
-        for cue, pattern, letters in rows:
-            if holds(lowered, letters):
-                yield cue, pattern
+        if not rows:
+            return []
+        lowered = lower(text)[start:end]
+        return [(cue, pattern) for cue, pattern, letters in rows if holds(lowered, letters)]
 
 
 _AUXILIARIES = (
@@ -107,7 +111,7 @@ PREDICATES = _table(
     ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
         r"(?! immediately by)"),
-    ("set_effective", None, "effect|force",
+    ("set_effective", None, "tak|took|go|went|come|placed|put|enter",
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
     ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
     ("set_effective", None, "continue",
@@ -249,17 +253,19 @@ def _with_helpers(text: str, start: int, end: int) -> int:
 
 def first(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands first."""
+    likely = table.likely(text, start, end)
+    if not likely:
+        return None
     found = (
-        cue.at(*match.span())
-        for cue, pattern in table.likely(text, start, end)
-        if (match := pattern.search(text, start, end)) is not None
+        cue.at(*match.span()) for cue, pattern in likely if (match := pattern.search(text, start, end)) is not None
     )
     return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
 
 
 def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands last."""
-    return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
+    found = _search(table, text, start, end)
+    return max(found, key=lambda cue: cue.start) if found else None
 
 
 def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | None:
@@ -289,7 +295,6 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     return bool(cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
 
 
-def _search(table: CueTable, text: str, start: int, end: int) -> Iterator[Cue]:
-    for cue, pattern in table.likely(text, start, end):
-        for match in pattern.finditer(text, start, end):
-            yield cue.at(*match.span())
+def _search(table: CueTable, text: str, start: int, end: int) -> list[Cue]:
+    likely = table.likely(text, start, end)
+    return [cue.at(*match.span()) for cue, pattern in likely for match in pattern.finditer(text, start, end)]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, least, letters_of, nouns, spelled, stems
 
 
 class Head(NamedTuple):
@@ -39,7 +39,11 @@ def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str 
     """Return a row; needles are letters, or the names of acts, of which any word is one."""
     letters = (stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
     return Head(
-        verb, frozenset(letters), "|".join(patterns), frozenset(stages.split()) or None, frozenset(fields.split())
+        verb,
+        frozenset(least(letters)),
+        "|".join(patterns),
+        frozenset(stages.split()) or None,
+        frozenset(fields.split()),
     )
 
 
@@ -184,7 +188,7 @@ HEADS = (
         rf"(?<!this )\b(?:{_RULE}|{_PROVISION})\b{_ON}{{0,120}}?\b(?:which|that) {_ON}{{0,80}}?\bcourts?\b"
         rf"{_ON}{{0,80}}?\bvacated\b", stages="final"),
     _row("disapprove", "disapprov nullif resolution revocation",
-        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ (?!in\b){_of(6)}{_RULE}\b",
         rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",
         rf"\b(?:passed|signed|enacted)\b[^.;]{{0,60}}? joint resolution (?:against|on|disapproving|nullifying)"
         rf" {_of(6)}{_RULE}\b",

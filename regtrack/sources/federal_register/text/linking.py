@@ -93,7 +93,6 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
-    last_now = max((each.start() for each in _NOW.finditer(text)), default=-1)
     for number, sentence in enumerate(sentences):
         if comments and effective:
             return
@@ -105,7 +104,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             effect = _TAKES_EFFECT.search(text, verb.end, verb.subject_end) if not verb.passive else None
             kinds = {cue.kind for cue in cues.moved(text, start, effect.start() if effect else verb.subject_end)}
             if verb.act.does is Does.PAUSE:
-                kinds &= {"delay_effective"} if last_now >= verb.end else set()
+                kinds &= {"delay_effective"} if _NOW.search(text, verb.end) else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
             if not kinds & {"extend_comment", "delay_effective", *_NEW_ACT}:
                 continue

@@ -15,6 +15,7 @@ from regtrack.sources.federal_register.text.vocabulary import (
     Does,
     act_of,
     is_participle,
+    least,
     spelled,
     stems_of,
 )
@@ -55,11 +56,7 @@ _CORRECTS = (
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
 _VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
 """For text in lower case."""
-_STEMS = tuple(
-    dict.fromkeys(
-        ["correct", "should", "amended", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))]
-    )
-)
+_STEMS = least(["correct", "should", "amended", *(s for act in MOVING for v in act.verbs for s in stems_of(v))])
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"

@@ -78,6 +78,11 @@ _NAMED = phrase(
     rf"(?P<of>\b\w+ (?:of|to|in|for|by|on|about|against|under|with|concerning|regarding) )?{_REST}\b{_RULE}$"
 )
 """A rule right before what is told of it beside the verb of the sentence."""
+_COMPOUND = phrase(
+    rf"(?P<article>the|that) (?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})(?P<tail> \w+ed\b[^;,]*) and"
+    r"(?P<rest>)$"
+)
+"""A rule of which another thing is told first: "The final rule revised the fees and took effect on D"."""
 _PROVISIONS = phrase(
     r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
 )
@@ -126,10 +131,16 @@ _PLANNED = phrase(
     rf"{_RELATIVE}\b(?:(?:was|were|had been) {_MEANT}|(?:was|were) originally effective){_AS_OF} (?P<day>{A_DAY})"
 )
 """The day for which a rule was meant, as its own document told it, and no later plan."""
+_IS_PLANNED = phrase(
+    rf"{_RELATIVE}\b(?:is|are) (?:(?:still|currently|now) )?scheduled to"
+    rf" (?:(?:take|go into|come into) (?:effect|force)|become effective){_AS_OF} (?P<day>{A_DAY})"
+)
+"""The same of one that nobody has moved yet."""
 _PLANNED_DATE = phrase(
     rf"\bthe original effective date (?:of|for) (?P<rule>(?:the|that) [^;]*?) (?:was|is){_AS_OF} (?P<day>{A_DAY})"
     r"(?=[,;.]|$)"
-    rf"|\bthe effective date of (?P<named>(?:the|that) [^;]*?) was originally{_AS_OF} (?P<was>{A_DAY})(?=[,;.]|$)"
+    r"|\bthe effective date of (?P<named>(?:the|that) [^;]*?)(?: was originally|,? (?:which|that) is (?:currently|now))"
+    rf"{_AS_OF} (?P<was>{A_DAY})(?=[,;.]|$)"
 )
 _REST_OF = (
     r"(?:(?:all|the) )*(?:of the )?(?:other|remaining) (?:provisions|portions|parts|requirements|sections|amendments)"
@@ -201,10 +212,10 @@ _OF_PARTS = phrase(
     r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation|orders?"
     r"|acts?|laws?|statutes?|decisions?|agreements?|guidance) \w+ "
 )
-_LETTERS = ("effect", "force")
+OF_RECITALS = ("effect", "force")
 _TELLING = (
     "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
-    "current", "already", "still", "today",
+    "current", "scheduled", "already", "still", "today",
     "at present", ", effective", "(effective", "in effect since", "effective date of", *_RESTING,
 )  # fmt: skip
 """No text without one of these recites anything; most say no more than "This rule is effective on D"."""
@@ -213,7 +224,8 @@ _TELLING = (
 _WERE = ("was", "were", "been")
 _WORDS = (
     (("took", "came", "went", "entered", "became", *_WERE), _TOOK_EFFECT), (_WERE, _PLANNED),
-    (("original",), _PLANNED_DATE), (("(", ","), _BESIDE), (("effective date",), _EFFECTIVE_DATE),
+    (("scheduled",), _IS_PLANNED), (("original", "currently", "now"), _PLANNED_DATE), (("(", ","), _BESIDE),
+    (("effective date",), _EFFECTIVE_DATE),
     (("remain", "continue", "now", "currently", "already", "still", "has", "have", "today", "present"), _IS_IN_EFFECT),
     (_RESTING, _REST_WILL), (_RESTING, _REST_IS),
 )  # fmt: skip
@@ -222,11 +234,10 @@ _WORDS = (
 
 def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
-    lowered = text.lower()
-    if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
+    if not holds(" ".join(text.lower().split()), _TELLING):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
-    telling = [(each, found) for each in sentences if holds(each.lower(), _LETTERS) and (found := _found(each))]
+    telling = [(each, found) for each in sentences if holds(each.lower(), OF_RECITALS) and (found := _found(each))]
     if not telling:
         return
     of_rules = [each for each in sentences if not _OF_ELSE.search(each) or _BY_OTHERS.search(each)]
@@ -271,7 +282,7 @@ def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.dat
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
         since = days_in(printed)[0].on if printed else None
-        meant = match.re in (_PLANNED, _PLANNED_DATE, _REST_WILL)
+        meant = match.re in (_PLANNED, _IS_PLANNED, _PLANNED_DATE, _REST_WILL)
         ahead = since is not None and since > published_on
         if (printed and (since is None or (ahead and not meant))) or _is_limited(sentence, match):
             continue
@@ -318,6 +329,7 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
     if not match["relative"] and _PROVISIONS.search(before):
         return Recital(sentence, before, since, of=SAME)
     rule = (_NAMED if match["relative"] else _SUBJECT).search(before)
+    rule = rule or (None if match["relative"] else _COMPOUND.match(before))
     if rule is None or (match["relative"] and rule["of"] and _OF_PARTS.fullmatch(rule["of"])):
         return None
     if _OF_ANOTHER.match(rule["tail"]):

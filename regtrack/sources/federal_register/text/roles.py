@@ -8,7 +8,7 @@ from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text.vocabulary import MOVING, Does, spelled
+from regtrack.sources.federal_register.text.vocabulary import MOVING, Does, least, spelled
 
 
 class Role(StrEnum):
@@ -62,10 +62,13 @@ _LEFT = tuple(
     )
 )  # fmt: skip
 """Letters of which each holds some, and words before a day that only identifies another document."""
+_OF_LEFT = least(each for letters, _ in _LEFT for each in letters)
 
 
 def _identifies(left: str, lowered: str) -> bool:
     """Whether the words before a day say that it only identifies another document."""
+    if not words.holds(lowered, _OF_LEFT):
+        return False
     return any(words.holds(lowered, letters) and pattern.search(left) for letters, pattern in _LEFT)
 
 

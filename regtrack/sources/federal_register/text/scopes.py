@@ -10,7 +10,8 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 _OPENING = phrase(
     r"^(?:[\s,;:.()\[\]–—-]+"
     r"|(?:and|but|or|however|except|with the exception of|unless|in addition|additionally|also|further|then|as|that|for"
-    r"|because|if|with respect to|in(?= \d+ CFR)|(?:the )?effective dates? (?:of|for))\b(?! the (?:purposes?|tax))"
+    r"|because|if|with respect to|in(?= \d+ CFR)|(?:the )?effective(?: dates?|ness) (?:of|for))\b"
+    r"(?! the (?:purposes?|tax))"
     r"|for (?:the )?purposes? of\b|whichever is (?:later|earlier|sooner)\b"
     r"|(?:in accordance with|pursuant to) \d+ U\.\s?S\.\s?C\.[^,]{0,30}(?:\([^)]*\)| and |\(\w+\))*,)+"
 )

@@ -72,7 +72,9 @@ def split(text: str) -> tuple[Sentence, ...]:
     """Sentences in order; labels are taken off their heads and remembered."""
     found: list[Sentence] = []
     label = ""
-    for start, end in (part for span in _spans(text) for part in _clauses(text, *span)):
+    spans = _spans(text)
+    parted = [part for span in spans for part in _clauses(text, *span)] if "FR" in text else spans
+    for start, end in parted:
         fresh = False
         while (
             _MAY_BE_LABELLED.match(text, start, end)
@@ -86,10 +88,13 @@ def split(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+_NO_LABEL = re.compile(r"\d{4}|^(?:The|An?)\b")
+
+
 def _is_label(head: re.Match[str], text: str, end: int) -> bool:
     """Return a short head followed by more words; "Comments are due: May 1" keeps its own verb and is no label."""
     words = head["label"]
-    if re.search(r"\d{4}|^(?:The|An?)\b", words) or _BEFORE.search(words + "."):
+    if _NO_LABEL.search(words) or _BEFORE.search(words + "."):
         return False
     return len(words.split()) <= 9 and "," not in words and bool(text[head.end() : end].strip(" ."))
 

@@ -39,7 +39,7 @@ _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
     rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
     r"(?:,? (?:from|after|following|beginning (?:on|with)) "
-    r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
+    rf"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance|{MONTH} \d)[a-z][^.,;()]{{3,80}}))?"
 )
 _UPON = phrase(
     r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?|will become) |\b)effective "
@@ -53,9 +53,14 @@ _NO_DATE = phrase(
 )
 _ENDLESS = phrase(
     r"\b(?:indefinitely|pending|until further notice"
-    r"|until (?:the|that|this) (?:\w+ ){0,2}(?:litigation|proceedings?|review|cases?) (?:is|are|has been|have been)"
-    r" (?:resolved|concluded|completed?|over))\b"
+    r"|until (?:the|that|this) (?:\w+ ){0,2}(?:litigation|proceedings?|review|cases?|(?:judicial|legal) challenges?)"
+    r"(?: (?:over|to|of) (?:it|(?:the|this|that) (?:\w+ ){0,2}rule))? (?:is|are|has been|have been)"
+    r" (?:resolved|concluded|completed?|over)"
+    r"|until (?:(?:the|that) (?:agency|court|Commission|Secretary|Department)|[A-Z]{2,6}) (?:has |have )?"
+    r"(?:rule[sd]?|decide[sd]?|act(?:s|ed)|resolve[sd]?) (?:on |upon )?(?:the|those|any)"
+    r" (?:\w+ )?(?:objections?|petitions?))\b"
 )
+_EFFECTIVE_DATES = phrase(r"\W*(?:the )?effective dates? (?:of|for)\b")
 _OF_PERSONS = frozenset(("set_compliance", "set_applicability"))
 _PUT_OFF = frozenset(("delay_effective", "set_compliance", "set_applicability"))
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
@@ -115,7 +120,9 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
         start, before = verb.end, start
         duty = of_duty(text, verb._replace(subject_start=max(verb.subject_start, before)))
         if verb.act.name != "postpone" and not (duty and verb.act.does is Does.PAUSE):
-            continue
+            dates = verb.act.name == "stay" and verb.passive and _EFFECTIVE_DATES.match(text, verb.subject_start)
+            if not (dates and _ENDLESS.search(text, verb.end, sentence.end)):
+                continue
         open_ended = _NO_DATE.match(text, verb.end, sentence.end) if verb.passive else None
         if not verb.passive and _ENDLESS.search(text, verb.end, sentence.end):
             moved = duty or next(iter(cues.moved(text, verb.subject_start, verb.subject_end)), None)
@@ -173,7 +180,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     lowered = text[sentence.start : sentence.end].lower()
     if not words.holds(lowered, _MAY_LEAVE_OPEN):
         return
-    match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
+    match = _NOT_REQUIRED.search(text, sentence.start, sentence.end) if "compliance" in lowered else None
     if match and not any(frame.kind == "set_compliance" for frame in dated):
         frame = ClaimFrame("set_compliance", None, match.start(), match.end("event"), number)
         frame.scope = scopes.words(match["for"] or match["scope"])
@@ -206,7 +213,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
         frame = ClaimFrame("set_effective", issued, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
-    match = _LASTS.search(text, sentence.start, sentence.end)
+    match = _LASTS.search(text, sentence.start, sentence.end) if "for" in lowered else None
     if match and match["event"]:
         frame = ClaimFrame("set_effective", None, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]

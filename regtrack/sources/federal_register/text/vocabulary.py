@@ -7,6 +7,7 @@ the nouns as well. A new way to say an old thing ("is tolled until", "is held in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -128,6 +129,16 @@ def nouns(names: str) -> str:
 
 def letters_of(names: str) -> list[str]:
     """Return letters of which every form of a verb of some acts, and every noun, holds some."""
+    return least(_beginnings(names))
+
+
+def least(letters: Iterable[str]) -> list[str]:
+    """Return letters but for those that hold others of them: a text with these has those."""
+    several = dict.fromkeys(letters)
+    return [each for each in several if not any(other in each for other in several if other != each)]
+
+
+def _beginnings(names: str) -> list[str]:
     acts = [ACTS[name] for name in names.split()]
     heads = dict.fromkeys(stem for act in acts for verb in act.verbs for stem in stems_of(verb))
     also = (noun for act in acts for noun in act.nouns if not noun.startswith(tuple(heads)))
@@ -136,7 +147,7 @@ def letters_of(names: str) -> list[str]:
 
 def stems(names: str) -> str:
     """Return a pattern for the letters which every form of a verb, or a noun, of some acts begins with."""
-    return "(?:" + "|".join(map(re.escape, letters_of(names))) + ")"
+    return "(?:" + "|".join(map(re.escape, _beginnings(names))) + ")"
 
 
 def stems_of(verb: InflectedVerb) -> list[str]:

@@ -31,6 +31,7 @@ _LONG = 4  # so many characters of a text without blanks are several words
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
+_MOST_TEXTS = 64  # texts whose words are kept
 _LIST = "list"
 _normal = lru_cache(maxsize=65_536)(normalise)
 _TITLE = 0.7  # the same of a headline and the title of a document, in both directions
@@ -89,6 +90,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
+        self._words = lru_cache(maxsize=_MOST_TEXTS)(self._read_words)  # a sentence is asked about again and again
         self._country = {folding.stem(name) for name in language.places.ids}
         self._bodies: dict[str, frozenset[str]] = {}
         self.classes: dict[str, set[str]] = defaultdict(set)
@@ -330,16 +332,12 @@ class NameIndex:
             best[each.id] = max(best.get(each.id, 0.0), share)
         return best
 
-    def _words(self, text: str) -> frozenset[str]:
+    def _read_words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
         same = self.language.synonyms.read(text)
         words = folding.telling_words(same, self.language)
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
-
-    def topics(self, text: str) -> frozenset[str]:
-        """Return the telling words of a text that are no country or amount."""
-        return frozenset(word for word in self._words(text) if "%" not in word and word not in self._country)
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""

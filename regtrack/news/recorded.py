@@ -11,10 +11,9 @@ from functools import lru_cache
 
 from regtrack.model.event import Event
 from regtrack.news.days import days_of, days_of_fact, steps
-from regtrack.news.folding import fold, is_designation
+from regtrack.news.folding import fold, is_designation, telling_words
 from regtrack.news.language import Language
 from regtrack.news.matching import MADE, NEARLY, RecordMatch
-from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence
 
 _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
@@ -45,14 +44,14 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
     for id_, classes in index.classes.items() if days else ():
         if id_ in found or ((id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)):
             own = [fact for fact in match.ledger.facts(id_).sound if fact.kind != "note" and "/" not in str(fact.by)]
-            words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index)
+            words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index.language)
             told[id_] = {day for fact in own for span in _days(fact) for day in span}, words
     owners = Counter(word for _, words in told.values() for word in words)
-    known = frozenset().union(*(_words(" ".join(index.names_of(id_)), index) for id_ in found))
+    known = frozenset().union(*(_words(" ".join(index.names_of(id_)), index.language) for id_ in found))
     known |= {word for id_ in found & told.keys() for word in told[id_][1] if is_designation(word)}
     for id_, (on, words) in told.items() if told.keys() - found else ():
         for day in sorted(on & days.keys()):
-            shared = (words - known) & frozenset().union(*(_words(each.text, index) for each in days[day]))
+            shared = (words - known) & frozenset().union(*(_words(each.text, index.language) for each in days[day]))
             tells = sum(math.log(1 + len(told) / owners[word]) for word in shared) / math.log(1 + len(told))
             if id_ not in found and len(shared) >= _LEAST and tells >= _ENOUGH:
                 yield id_, days[day][0]
@@ -67,17 +66,20 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
     """
     index, spoken = match.index, list(found)
     for sentence in match.item.sentences if spoken else ():
-        shares = match.described(sentence.text, short=True, least=1)
         kinds = [each.name.lower() for each in sentence.phrases if not each.ids and each.name.count(" ") >= _KIND]
         acting = match.acting(sentence)
+        may_answer = any({other.partition("/")[0]} != acting for other in spoken) and len(acting) == 1
+        shares = match.described(sentence.text, short=True, least=1) if kinds or may_answer else {}
         begins, answers = list[str](), list[str]()
         for id_, share in shares.items():
-            country = id_.partition("/")[0]
-            others = (other for other in spoken if other.partition("/")[0] != country)
-            theirs = {word for other in others for word in index.topics(" ".join(index.names_of(other)))}
-            told = index.subjects(sentence.text, id_) if acting == {country} and share >= NEARLY else set()
-            if told - theirs and index.has_most_telling(" ".join(told & theirs), id_, rare=True):
-                answers.append(id_)
+            if share >= NEARLY and acting == {country := id_.partition("/")[0]}:
+                others = (
+                    name for other in spoken if not other.startswith(f"{country}/") for name in index.names_of(other)
+                )
+                theirs = _words(" ".join(others), index.language)
+                told = index.subjects(sentence.text, id_)
+                if told - theirs and index.has_most_telling(" ".join(told & theirs), id_, rare=True):
+                    answers.append(id_)
             if any(name.lower().startswith(kind) for name in index.names_of(id_) for kind in kinds):
                 begins += [id_] if any(made_with(match, id_, other) for other in spoken) else []
         for ids in (begins, answers):
@@ -96,14 +98,14 @@ def _days(fact: Event) -> Iterator[tuple[dt.date, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str, index: NameIndex) -> frozenset[str]:
+def _words(text: str, language: Language) -> frozenset[str]:
     """Return the words of a text that tell what it is about, and its numbers: no days, countries, kinds or amounts."""
-    language = index.language
     bare = language.nouns.sub(" ", language.dates.pattern.sub(" ", fold(text, language).text))
-    for start, end, _ in sorted(language.places.find(bare), reverse=True):
-        bare = f"{bare[:start]} {bare[end:]}"
-    bare = _WORD.sub(lambda word: word[0] if _tells(word[0], language) else " ", bare)
-    return frozenset((*index.topics(bare), *_NUMBER.findall(bare)))
+    for names in (language.places, language.actors):
+        for start, end, _ in sorted(names.find(bare), reverse=True):
+            bare = f"{bare[:start]} {bare[end:]}"
+    bare = language.synonyms.read(_WORD.sub(lambda word: word[0] if _tells(word[0], language) else " ", bare))
+    return frozenset((*(w for w in telling_words(bare, language) if "%" not in w), *_NUMBER.findall(bare)))
 
 
 def _tells(word: str, language: Language) -> bool:

@@ -254,13 +254,17 @@ class LedgerRegister:
         item = self._known(id_)
         return item.cfr if item is not None else ()
 
-    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
-        """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+    def may_be_of(self, id_: str, document: RegisterDocument, published_on: dt.date | None = None) -> bool:
+        """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them.
+
+        One that is named by its day as well has its part: what repeals a rule is made under others.
+        """
         known = self._item(id_)
         if known is None:
             return True
-        told = ((known.docket, document.dockets), (known.rin, document.rins), (known.cfr, document.cfr))
-        named = ([{part for each in side for part in each.split(", ")} for side in pair] for pair in told)
+        told = ((known.cfr, document.cfr), (known.docket, document.dockets), (known.rin, document.rins))
+        asked = told if published_on is None else told[:1]
+        named = ([{part for each in side for part in each.split(", ")} for side in pair] for pair in asked)
         return not any(
             one and other and one.isdisjoint(other) for one, other in named
         )  # "FWS-2026-1, FXGO-267" are two

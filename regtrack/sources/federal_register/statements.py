@@ -25,7 +25,7 @@ from regtrack.sources.federal_register._events.listed import is_broken, unmentio
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
-from regtrack.sources.federal_register._events.spans import days_of
+from regtrack.sources.federal_register._events.spans import days_of, with_end_of_whole
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -66,8 +66,8 @@ class DocumentReading(DocumentFields):
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
         yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
-        if over is not None and not any(_is_own_end(each) for each in dated):
-            yield over
+        if not any(_is_own_end(each) for each in (*dated, *shorter)):
+            yield from [over] if over is not None else self.ends.at_most(self.begins)
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
         yield from undoings
         yield from self._rest(dated)
@@ -106,7 +106,7 @@ class DocumentReading(DocumentFields):
             claims = [
                 c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.named(c) for n in t)
             ]
-        said = [of_provisions(each, self.scopes) for claim in claims for each in of_claims.of(claim)]
+        said = with_end_of_whole([of_provisions(e, self.scopes) for claim in claims for e in of_claims.of(claim)])
         is_notice = self.classification.kind == "notice"
         return [doubt for each in said for doubt in with_all_parts(each, said, self.scopes, is_notice=is_notice)]
 

@@ -39,8 +39,8 @@ class TitledRecord(Protocol):
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         """Return the parts of the CFR that it is about."""
 
-    def may_be_of(self, id_: str, document: RegisterDocument) -> bool:
-        """Whether it has a docket, a RIN and a part of the CFR of a document, as far as both tell them."""
+    def may_be_of(self, id_: str, document: RegisterDocument, published_on: dt.date | None = None) -> bool:
+        """Whether it has a docket, a RIN and a part of the CFR of a document, as far as both tell and ask for them."""
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that it moves in this way."""
@@ -85,7 +85,8 @@ class TitleSearch:
         """
         names = acted_on(document.title)
         for name in names:
-            if (found := self.titled(name, published_on)) is not None and self._register.may_be_of(found, document):
+            found = self.titled(name, published_on)
+            if found is not None and self._register.may_be_of(found, document, published_on):
                 return found, None
         for name in names:
             same, headed = self._alike(name, document, published_on)
@@ -118,7 +119,7 @@ class TitleSearch:
         day = published_on.isoformat() if published_on else None
         begun = {num: id_ for num, id_ in begun.items() if day in (None, *self._register.issued(num))}
         found = self._earlier_finals(begun)
-        found = {id_: title for id_, title in found.items() if self._register.may_be_of(id_, document)}
+        found = {id_: title for id_, title in found.items() if self._register.may_be_of(id_, document, published_on)}
         same = {id_: title for id_, title in found.items() if bare(title) == bare(name)}
         if same:
             return self._only(same), None

@@ -19,7 +19,18 @@ ROWS = (
      f"taken effect. {SIGNED}", "nullified"),
     ("On May 23, 2024, the President signed a joint resolution of disapproval under the Congressional Review Act. "
      f"Under it the rule {RULE}, is treated as though it had never taken effect.", "nullified"),
+    (f"By operation of the Congressional Review Act, the rule on “Widget Logs,” {RULE}, shall have no force or "
+     "effect. Public Law 118-14, a joint resolution of disapproval, was signed into law on May 23, 2024.", "nullified"),
+    (f"Under the Congressional Review Act, the final rule {RULE}, has no legal force or effect. {SIGNED}", "nullified"),
+    # something in it, or by another law
+    (f"Statements in the preamble of the rule {RULE}, have no force or effect. A report was sent under the "
+     f"Congressional Review Act. {SIGNED}", "in_force"),
+    (f"The interpretive rule {RULE}, has no force or effect of law. Congress disapproved one. {SIGNED}", "in_force"),
+    (f"Copies of the rule {RULE}, have no force or effect. Public Law 118-14, the Widget Act of Congress, was signed "
+     "into law on May 23, 2024.", "in_force"),
     # no law was made
+    (f"If a joint resolution of disapproval is signed into law, the rule {RULE}, shall have no force or effect.",
+     "in_force"),
     (f"A joint resolution of disapproval of the final rule {RULE}, was introduced in Congress on May 23, 2024.",
      "in_force"),
     (f"Congress passed, but the President vetoed on May 23, 2024, a joint resolution of disapproval of the final rule "

@@ -11,6 +11,7 @@ import regtrack
 from regtrack.sources.federal_register.dates import read_dates
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 FIRST, SECOND = "March 4, 2024", "September 1, 2024"
@@ -78,3 +79,36 @@ def test_each_part_is_in_force_from_its_own_day(tmp_path: Path, text: str, parts
 def test_what_may_be_stayed_later_is_left_out_of_nothing(text: str, excepted: bool) -> None:
     claims = read_dates(text, published_on=dt.date(2024, 1, 2), bare="set_effective")
     assert [bool(each.scope_except) for each in claims] == [excepted]
+
+
+UNTIL = "This rule is effective March 4, 2024, through March 3, 2026, except for § 700.2"
+ENDS = (
+    (f"{UNTIL}, which is delayed. The agency will publish a document announcing its effective date.", "expired"),
+    (f"{UNTIL}, which is delayed indefinitely.", "expired"),
+    (f"{UNTIL}, which is effective September 1, 2024.", "expired"),
+    (f"{UNTIL.replace('through', 'and expires on')}, which is delayed indefinitely.", "expired"),
+    (f"{UNTIL.replace('through', 'until')}, which is delayed indefinitely.", "expired"),
+    # excepted for its end, or of a rule without one
+    (f"{UNTIL}, which is effective September 1, 2024, and is permanent.", "in_force"),
+    (f"{UNTIL}, which is effective March 4, 2024.", "in_force"),
+    ("This rule is effective March 4, 2024, except for § 700.2, which is delayed indefinitely.", "in_force"),
+)  # fmt: skip
+
+
+@each_row(("dates", "status"), ENDS)
+def test_what_begins_later_ends_with_its_rule(dates: str, status: str) -> None:
+    """Though another document tells its day, and no end."""
+    rule = {
+        "document_number": "2024-91000", "publication_date": "2024-01-02", "type": "Rule", "title": "Widget Reporting",
+        "citation": "89 FR 1000", "action": "Final rule.", "dates": dates,
+        "cfr_references": [{"title": 15, "part": 700}],
+    }  # fmt: skip
+    begins = {
+        **rule, "document_number": "2024-92000", "publication_date": "2024-08-01", "citation": "89 FR 9000",
+        "title": "Widget Reporting; Effective Date", "action": "Final rule; effective date.",
+        "dates": "The amendments to 15 CFR 700.2, published at 89 FR 1000 on January 2, 2024, are effective "
+                 "September 1, 2024.",
+    }  # fmt: skip
+    tracker = recorded((rule, begins), NOW)
+    for day, expected in (("2025-06-01", "in_force"), ("2026-03-04", status)):
+        assert tracker.state("89 FR 1000", day, day, scope="15 CFR 700.2").status == expected

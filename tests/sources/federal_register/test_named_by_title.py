@@ -110,6 +110,16 @@ def test_a_title_is_of_a_rule_that_shares_one_of_several_dockets() -> None:
     assert state({**act, "docket_ids": ["Docket No. HDP-2025-9, F100-267"]}, rule=rule)[0] == "in_force"
 
 
+def test_what_repeals_a_rule_has_a_docket_of_its_own() -> None:
+    """Then the day of the rule tells that it is the one of that title."""
+    told = "This rule repeals the final rule published on January 5, 2026, in its entirety."
+    act = {"title": f"Repeal of {TITLE}", "dates": "Effective May 6, 2026.", "abstract": told}
+    rule, act = {**RULE, "docket_ids": ["HDP-2026-1"]}, {**act, "docket_ids": ["HDP-2026-9"]}
+    assert state(act, rule=rule) == ("rescinded", "no", False)
+    assert state({**act, "abstract": told.replace("5, 2026", "5, 2025")}, rule=rule) == ("in_force", "yes", True)
+    assert state({**act, "cfr_references": [{"title": 33, "part": 165}]}, rule=rule)[0] == "in_force"
+
+
 def test_a_stay_goes_on_under_the_title_of_the_rule() -> None:
     """Then two documents have that title: the rule, and the first stay, which only acts on it."""
     stays = (("03", "2026-02-23", "February 23", "April 3"), ("04", "2026-04-03", "April 3", "July 6"))

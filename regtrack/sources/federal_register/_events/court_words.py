@@ -25,7 +25,8 @@ VERBS = {
               r"injunction (?:against|of|barring|prohibiting)",
     "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
     "disapprove": r"disapproved|nullified|joint resolution of disapproval(?: \(Pub\. ?L\. [\d-]+\))? of"
-                  r"|treated as (?:if|though) (?:it|they) had never taken effect",
+                  r"|treated as (?:if|though) (?:it|they) had never taken effect"
+                  r"|(?:shall have|has|have) no (?:further )?(?:legal )?force (?:or|and) effect",
 }  # fmt: skip
 """The acts, by the events that they are when done to a rule; told of the past."""
 VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in VERBS.items()))
@@ -218,6 +219,9 @@ WITHHELD = re.compile(  # what was ruled does not count yet (Fed. R. App. P. 41)
 )
 ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
 SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
+REVIEWED = re.compile(r"\b(?:Congressional Review Act|[Cc]hapter 8 of [Tt]itle 5|disapprov(?:al|es|ed|ing))\b")
+"""Beside a rule without force: it is Congress that took it, and not the rule which tells it or the court."""
+REVIEWING = re.compile(r"\A(?:By|Under|Pursuant to|As a result)\b[^,;]*,\s")  # before it: by what law
 SETS = re.compile(r"set(?:ting)? (?=th)")  # of a verb that has its object in it: "set the rule aside"
 NOW = re.compile(  # what is so since a delay was vacated; no day is told
     r"\b(?:(?:has|have) (?:now |therefore )?(?:taken|gone into|come into) (?:effect|force)"

@@ -150,7 +150,8 @@ class _Reader:
         if cw.BY_COURT.match(text, verb.end()):
             return kind != "disapprove"
         if kind == "disapprove" and " " in verb[0]:
-            return any(map(cw.SIGNED.search, self.fields.values()))
+            law = any(map(cw.SIGNED.search, self.fields.values()))
+            return law and ("force" not in verb[0] or any(map(cw.REVIEWED.search, self.fields.values())))
         if kind == "disapprove":
             return re.search(r"\bCongress\b[^.;]{0,60}\Z", text[:start]) is not None or (
                 cw.PASSIVE.search(text, 0, start) is not None and "Congress" in text
@@ -215,6 +216,10 @@ class _Reader:
         if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
         done_to = named and [each for each in named if cw.is_object(text, begin, each)]
+        if "force" in verb[0] and not cw.is_whole(
+            kind, cw.REVIEWING.sub("", text[begin : named[0].start if named else end])
+        ):
+            return
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
         if not named and act.limit is None and (part := cw.PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])

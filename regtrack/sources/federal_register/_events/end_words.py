@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from regtrack.dates_in_text.words import NUMBER as COUNT
 from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 
@@ -60,6 +61,20 @@ EXTENDS = _row(
     rf"^(?=.*\b(?:exten(?:sion|d)|renew|continu))(?=.*\b{_ALLOWED}\b)",
     rf"{_WAS_SO}|\b(?:comment|deadline|time|appl(?:y|ication)|report|review)\w*\b[^,;]*$",
     rf"{_LASTS}|\b(?:adds|(?:is|are) (?:also )?adding|grants|granting|new)\b",
+)
+_FOR_NOW = "segregat|suspend|waiv|prohibit|clos|restrict"
+AT_MOST = _row(
+    _FOR_NOW,
+    rf"{_ITSELF}\b(?:(?:{_FOR_NOW})(?:e?s)|(?:is|are|will be|shall be) (?:\w+ )?(?:{_FOR_NOW})(?:ing|e?d))\b"
+    rf"{_WITHIN}{{0,200}}?\bfor (?:(?:an? )?(?:\w+ )?(?:period|term) )?(?:of )?(?P<most>(?:up to|at most|a maximum of"
+    rf"|(?:no|not) (?:more|longer) than|not to exceed) )?(?P<count>{COUNT})[ -](?P<unit>day|month|year)s?\b(?! old)",
+    before=rf"{_WAS_SO}|\b(?:Act|statute|law|rules?|courts?|may|can|which|that|who|whose|if|when|proposes?|intends?|plans?)\b[^,;]*$",
+    beside=rf"{_LASTS}|\b(?:each of|extend\w*)\b",
+)
+FROM_ANOTHER = _words(  # after a time: it is counted from something else than the notice, or more than once
+    r"[^.;]*\b(?:each|every|per)\b|[^.;]{0,20}\b(?:from|after|following|beginning|starting|commencing)(?: on| with)?"
+    r" (?!(?:the |its )?(?:(?:effective )?date of (?:the |its )?)?publication|the effective date|(?:location|entry|"
+    r"settlement|operation|appropriation|disposal|all forms|the (?:operation|public|United|general|mining|mineral)))"
 )
 OF_OWN_END = FORBEARS.letters + EXTENDS.letters
 UNTIL = _words(

@@ -13,6 +13,7 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions, masked
+from regtrack.dates_in_text.words import count as number_of
 from regtrack.dates_in_text.words import holds
 from regtrack.model.scope import path_of
 from regtrack.model.when import When
@@ -125,6 +126,18 @@ class EndReader:
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
+
+    def at_most(self, begins: When | None) -> Iterator[Statement]:
+        """State that a notice which does something for a time goes on to the end of that time, and perhaps longer."""
+        told = list(self._told(words.AT_MOST)) if self.document.type is DocumentType.NOTICE else []
+        for sentence, cue in told[:1] if len({each["count"] for _, each in told}) == 1 else ():
+            first = begins.days(self._published) if begins is not None else (self._published, self._published)
+            count, unit = number_of(cue["count"]) or 0, cue["unit"].lower()
+            if first is not None and not words.FROM_ANOTHER.search(sentence, cue.end()):
+                months = 12 * count if unit == "year" else count
+                day = dates.add_days(first[0], count) if unit == "day" else dates.add_months(first[0], months)
+                said = f"For a time that is over on {day}, unless it ended before or is extended."
+                yield Statement("set_expiry", sentence, until=When.parse(f"later of {day}, unknown"), summary=said)
 
     def _announces_discretion(self) -> bool:
         """Return whether ACTION tells that a rule only forbears, and DATES no day of its effect."""

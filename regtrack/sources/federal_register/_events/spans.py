@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from regtrack import dates
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.moves import Move
+from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _BEFORE = re.compile(r"\b(?:before|prior)\b", re.IGNORECASE)
@@ -156,3 +158,35 @@ def _ends_month(when: When) -> bool:
     """Return whether a day is the last one of its month."""
     days = when.days(None)
     return days is not None and dates.add_days(days[1], 1).day == 1
+
+
+_LASTS = re.compile(r"\b(?:permanen|(?:no|without(?: an?)?) (?:end|expir)|(?:remains?|continues?) in)", re.IGNORECASE)
+
+
+def with_end_of_whole(said: Sequence[Statement]) -> list[Statement]:
+    """Return what begins later than the rest of a rule, and is excepted for that alone, with the end of that rule."""
+    ends = [e for e in said if e.kind in ("set_effective", "set_expiry") and e.exclude and _is_own_end(e)]
+    if len(ends) != 1:
+        return list(said)
+    until, flags = ends[0].until, ends[0].flags
+    return [
+        attrs.evolve(each, until=until, flags=(*each.flags, *flags))
+        if _waits(each, ends[0]) and not _LASTS.search(each.quote or "") else each
+        for each in said
+    ]  # fmt: skip
+
+
+def _is_own_end(said: Statement) -> bool:
+    sure = said.until is not None and said.until.dated and UNREAD not in said.flags
+    return sure and not (said.target or said.parts or said.parties)
+
+
+def _waits(said: Statement, own: Statement) -> bool:
+    """Return whether what a rule excepts is told to begin on no day, or on one within the time of that rule."""
+    excepted = said.parts and set(said.parts) <= set(own.exclude)
+    if not excepted or said.kind != "set_effective" or said.target or said.until:
+        return False
+    when, begin, end = said.when, own.when, own.until
+    if when is None or not when.exact:
+        return when is None or when.text == "indefinite"
+    return begin is not None and end is not None and begin.text[:10] < when.text[:10] < end.text[:10]

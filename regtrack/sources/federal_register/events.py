@@ -309,7 +309,8 @@ class _DocumentCompiler(GatheredEvents):
             return
         when, until = said.when, said.until
         if undated and (own := self.own_term()) is not None:
-            when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
+            day = (self.day_of_end() if said.kind in ENDINGS else None) or own.effect
+            when = day if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self.own_end(own) or until if said.kind in moves.WITH_OWN_END else until
         if undated and said.kind == "stay" and until is None and moves.FOR_A_TERM.search(said.quote or ""):
             said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when

@@ -365,6 +365,9 @@ class _DocumentCompiler(GatheredEvents):
         """State that a document which only stays something for a time is over with its stay."""
         ends = turns.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         turns.drop_of_stays(self.events, self.own, self.register)
+        for each in turns.longer_stays_of_duty(self.events, self.own, self.register):
+            quote, key = each.evidence[0].quote, f"extend_expiry:{each.target}"
+            self.add(key, "extend_expiry", each.target, quote, until=each.until)
         if ends is None:
             return
         begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published

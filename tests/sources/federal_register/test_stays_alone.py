@@ -66,3 +66,18 @@ def test_it_is_over_as_far_as_it_is_lifted(lifted: str, after: str) -> None:
 def test_what_is_lifted_of_something_else_ends_nothing() -> None:
     other = "Effective January 5, 2032, the stay of 40 CFR 60.99 published at 96 FR 21000 is lifted."
     assert asked(BOTH, other)[1] == "yes"
+
+
+@each_row(
+    "still",
+    [
+        "The stay of 40 CFR 60.44 remains in effect.",
+        "The stay of 40 CFR 60.44 is not lifted.",
+        "EPA notes that the suspension of 40 CFR 60.44 continues.",
+    ],
+)
+def test_what_is_stayed_still_is_doubted_of_what_lifts_the_rest(still: str) -> None:
+    lifted = "Effective January 5, 2032, the stay of 40 CFR 60.41(b) published at 96 FR 21000 is lifted."
+    tracker = ledger({**STAY, "dates": BOTH}, {**LIFT, "dates": f"{lifted} {still}"})
+    found = [tracker.state("96 FR 63444", "2032-02-01", scope=each) for each in ("40 CFR 60.44", "40 CFR 60.41(b)")]
+    assert ["unread" in each.flags for each in found] == [True, False]

@@ -210,7 +210,7 @@ def of_stays(
     """Return the last stay of a document, with which it is over; None where it does more, or has an end of its own."""
     if classification.stage != "final" or not classification.deeds:
         return None
-    deeds = {each.verb for each in classification.deeds if not each.proposed}
+    deeds = {each.verb for each in classification.deeds if not each.proposed} - {"extend_expiry"}  # of a stay, it is so
     of_duty = "delay_compliance" in deeds and _HEADED_STAY.search(document.heading) is not None
     if not deeds or not (deeds - {"delay_compliance"} if of_duty else deeds) <= PAUSING:
         return None
@@ -222,7 +222,8 @@ def of_stays(
     begun = [each for each in others if each.kind == "set_effective"]
     less = any(e.target != own or e.parts or e.exclude or e.until or e.parties for e in begun)
     plain = all(each.kind in _BESIDE for each in others) and not less
-    unread = any(UNREAD in each.flags or not (each.until is None or each.until.exact) for each in stays)
+    longer = [each for each in others if each.kind == "extend_expiry"]
+    unread = any(UNREAD in e.flags or not (e.until is None or e.until.exact) for e in (*stays, *longer))
     if not stays or not plain or unread:
         return None
     heading = f"{document.title} {document.action} {_MADE_BEFORE.sub('', document.abstract or '')}"

@@ -309,7 +309,8 @@ class _DocumentCompiler(GatheredEvents):
             return
         when, until = said.when, said.until
         if undated and (own := self.own_term()) is not None:
-            when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
+            day = (self.day_of_end() if said.kind in ENDINGS else None) or own.effect
+            when = day if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self.own_end(own) or until if said.kind in moves.WITH_OWN_END else until
         if undated and said.kind == "stay" and until is None and moves.FOR_A_TERM.search(said.quote or ""):
             said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
@@ -364,6 +365,9 @@ class _DocumentCompiler(GatheredEvents):
         """State that a document which only stays something for a time is over with its stay."""
         ends = turns.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         turns.drop_of_stays(self.events, self.own, self.register)
+        for each in turns.longer_stays_of_duty(self.events, self.own, self.register):
+            quote, key = each.evidence[0].quote, f"extend_expiry:{each.target}"
+            self.add(key, "extend_expiry", each.target, quote, until=each.until)
         if ends is None:
             return
         begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published

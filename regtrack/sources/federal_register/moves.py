@@ -196,6 +196,13 @@ PUBLISHED_ACT = re.compile(
     re.IGNORECASE,
 )
 """What is named by its page is the pause, and not what is paused: "the stay published at 82 FR 1 is extended"."""
+_DUTY = r"(?:compliance|applicability|implementation) (?:dates?|deadlines?)\b"
+STAY_OF_DUTY = re.compile(
+    rf"\b{_DUTY}(?:[^.;]|\.\d)*? (?:is|are) (?:\w+ )?{spelled('stay', 'participle')}\b"
+    rf"|\b{nouns('stay')} of (?:the |all )?(?:[\w-]+ ){{0,3}}?{_DUTY}(?:[^.;]|\.\d)*? (?:is|are) (?:\w+ )?extended\b",
+    re.IGNORECASE,
+)
+"""A compliance date that is moved by a stay of it, or by the extension of one."""
 TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"

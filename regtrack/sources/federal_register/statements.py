@@ -35,7 +35,7 @@ from regtrack.sources.federal_register.text import citations
 from regtrack.sources.federal_register.text.moving import A_DELAY
 from regtrack.sources.federal_register.text.recitals import OF_RECITALS, PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
@@ -48,6 +48,9 @@ _PAUSING = frozenset(("stay", "delay_effective"))
 _INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
     rf"\b(?:notices? of intent|intent(?:ion)?|requests?|petitions?|plans?) to"
     rf" {spelled('withdraw rescind remove supersede stay postpone extend', 'base')}\b[^;]*\Z"
+)
+_STILL_STAYED = re.compile(
+    rf"\b{nouns('stay')} of (?P<what>(?:[^.;]|\.\d)+?) (?:remains?|continues?|is (?:still|not lifted))\b", re.IGNORECASE
 )
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
@@ -143,6 +146,11 @@ class DocumentReading(DocumentFields):
         if self.targets:
             yield from unread_correction(self.document, self.claims, self.targets)
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
+        if any(each.verb == "lift_stay" and not each.proposed for each in self.classification.deeds):
+            for told in filter(None, map(_STILL_STAYED.search, self.ends.sentences)):
+                parts = self.scopes.named(told["what"]).parts
+                doubt = Statement.unread(told.string, (), "what is stayed still")  # the lift of others is in force
+                yield from [attrs.evolve(doubt, parts=parts)] if parts else []
         if self.told and self.classification.stage == "final" and self.document.published_on is not None:
             unread = list(unread_days(self.told, self.claims, self.document.published_on, self.targets))
             recited = (

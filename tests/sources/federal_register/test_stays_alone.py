@@ -66,3 +66,50 @@ def test_it_is_over_as_far_as_it_is_lifted(lifted: str, after: str) -> None:
 def test_what_is_lifted_of_something_else_ends_nothing() -> None:
     other = "Effective January 5, 2032, the stay of 40 CFR 60.99 published at 96 FR 21000 is lifted."
     assert asked(BOTH, other)[1] == "yes"
+
+
+@each_row(
+    "still",
+    [
+        "The stay of 40 CFR 60.44 remains in effect.",
+        "The stay of 40 CFR 60.44 is not lifted.",
+        "EPA notes that the suspension of 40 CFR 60.44 continues.",
+    ],
+)
+def test_what_is_stayed_still_is_doubted_of_what_lifts_the_rest(still: str) -> None:
+    lifted = "Effective January 5, 2032, the stay of 40 CFR 60.41(b) published at 96 FR 21000 is lifted."
+    tracker = ledger({**STAY, "dates": BOTH}, {**LIFT, "dates": f"{lifted} {still}"})
+    found = [tracker.state("96 FR 63444", "2032-02-01", scope=each) for each in ("40 CFR 60.44", "40 CFR 60.41(b)")]
+    assert ["unread" in each.flags for each in found] == [True, False]
+
+
+ZONE = {
+    "title": "Security Zone; Kiln Pier, Ohio; Suspension", "action": "Temporary final rule.", "abstract": "The Coast "
+    "Guard is temporarily suspending the speed provision of the zone. The remaining provisions continue to apply.",
+    "cfr_references": [{"title": 33, "part": 165}], "effective_on": "2031-06-05",
+    "dates": "In 33 CFR 165.1322, paragraph (c)(2) is suspended from June 5, 2031, through September 30, 2031.",
+}  # fmt: skip
+LONGER = {
+    **ZONE, "document_number": "2031-90005", "publication_date": "2031-09-25", "citation": "96 FR 48000",
+    "title": "Security Zone; Kiln Pier, Ohio; Extension of Suspension", "effective_on": "2031-09-25",
+    "action": "Temporary final rule; extension of effective period.", "abstract": "The repair takes longer.",
+}  # fmt: skip
+
+
+@each_row(
+    ("dates", "action", "winter"),
+    [
+        ("Effective September 25, 2031, the suspension of 33 CFR 165.1322(c)(2), published June 5, 2031, at 96 FR "
+         "21000, is extended through January 31, 2032.", LONGER["action"], ["yes", "yes"]),
+        ("The suspension of 33 CFR 165.1322(c)(2), published at 96 FR 21000, is extended until February 1, 2032.",
+         "Temporary final rule; extension of suspension.", ["yes", "yes"]),
+        ("The suspension published at 96 FR 21000 is extended through January 31, 2032.",
+         "Temporary final rule; extension.", ["yes", "yes"]),
+        ("Effective September 25, 2031, the suspension of 33 CFR 165.1322(c)(1), published June 5, 2031, at 96 FR "
+         "21000, is extended through January 31, 2032.", LONGER["action"], ["partial", "yes"]),  # of another one
+    ],
+)  # fmt: skip
+def test_a_temporary_rule_that_only_suspends_is_longer_in_force(dates: str, action: str, winter: list[str]) -> None:
+    tracker = ledger(ZONE, {**LONGER, "dates": dates, "action": action})
+    for on, force in (("2031-12-01", winter), ("2032-03-01", ["no", "no"])):
+        assert [str(tracker.state(page, on).force) for page in ("96 FR 21000", "96 FR 48000")] == force

@@ -255,3 +255,12 @@ def test_what_summary_does_to_a_provision_is_done_to_no_more_for_sure() -> None:
     tracker = ledger(RULE, stay)
     states = [tracker.state("95 FR 30000", AUGUST, "2031-06-15", scope=scope) for scope in ("40 CFR 60.44", None)]
     assert [(each.status, "scope_unread" in each.flags) for each in states] == [(STAYED, True), ("mixed", True)]
+
+
+@each_row("dates", (
+    f"In 40 CFR 60.41, paragraph (b) {OF} is stayed until October 14, 2031.",
+    f"40 CFR 60.41, paragraphs (b) and (c), {OF} are stayed until October 14, 2031.",
+    f"40 CFR 60.41 paragraph (b) and 60.46 {OF} are stayed until October 14, 2031.",
+))  # fmt: skip
+def test_a_paragraph_told_behind_its_section_is_not_all_of_it(dates: str) -> None:
+    assert (status("60.41(b)", AUGUST, dates), status("60.41(a)", AUGUST, dates)) == (STAYED, RUNS)

@@ -197,3 +197,76 @@ def test_some_of_a_nameless_stay_is_extended_or_lifted() -> None:
     assert force(ledger(alone, extended), "2031-10-05") == "partial"
     year = {**alone, "dates": alone["dates"].replace("2031.", "2032.")}
     assert force(ledger(year, lifted), "2031-11-20") == "partial"
+
+
+DUTY: dict[str, Any] = {
+    "title": "Kilns; Stay of Compliance Deadline", "effective_on": "2031-06-05", "abstract": "On May 3, 2030, EPA "
+    "published a final rule on kilns (95 FR 30000). EPA is staying the compliance deadline for brick kilns.",
+    "dates": "The stay is effective June 5, 2031. The compliance deadline for brick kilns in 40 CFR 60.41 is stayed "
+    "until September 3, 2031.",
+}  # fmt: skip
+DUTIES_STAYED = (  # each is in force on July 1, 2031, and over on October 1, 2031
+    {},
+    {"action": "Notification of stay; enforcement discretion.",
+     "dates": f"{DUTY['dates']} Lime kilns must comply by June 1, 2032."},
+    {"dates": "Effective June 5, 2031, the compliance date of the rule published at 95 FR 30000 is stayed through "
+     "September 2, 2031."},
+    {"title": "Kilns; Temporary Stay", "action": "Final rule; suspension of compliance date.",
+     "dates": "As of June 5, 2031, the compliance date in 40 CFR 60.41(b), published May 3, 2030, at 95 FR 30000, is "
+     "suspended until September 3, 2031."},
+    {"title": "Kilns; Suspension of Compliance Dates", "action": "Notification of suspension.",
+     "dates": "The compliance dates for brick kilns in 40 CFR 60.41 are suspended from June 5, 2031, until September "
+     "3, 2031."},
+    {"title": "Kilns; Administrative Stay", "action": "Administrative stay of compliance date.",
+     "dates": "The compliance date for 40 CFR 60.41 of the final rule published at 95 FR 30000 is stayed from June 5, "
+     "2031, to September 3, 2031."},
+)  # fmt: skip
+
+
+@each_row("row", DUTIES_STAYED)
+def test_what_only_stays_a_compliance_date_is_over_with_that_stay(row: dict[str, Any]) -> None:
+    tracker = ledger({**DUTY, **row})
+    assert (force(tracker, "2031-07-01"), force(tracker, "2031-10-01")) == ("yes", "no")
+
+
+LASTING = (
+    {"title": "Kilns; Delay of Compliance Date", "action": "Final rule; delay of compliance date.",
+     "abstract": "EPA is delaying the compliance date.", "dates": "This rule is effective June 5, 2031. The compliance "
+     "date for brick kilns in the rule at 95 FR 30000 is delayed until September 3, 2031."},
+    {"title": "Kilns; Stay of Compliance Deadline and Amendments", "action": "Final rule.",
+     "abstract": "EPA amends the standards and stays the compliance deadline of the rule at 95 FR 30000."},
+    {"dates": f"{DUTY['dates']} The new compliance deadline for lime kilns is June 1, 2032."},
+    {"dates": f"{DUTY['dates']} Lime kilns must now comply by June 1, 2032."},
+)  # fmt: skip
+
+
+@each_row("row", LASTING)
+def test_what_moves_or_sets_a_compliance_date_lasts(row: dict[str, Any]) -> None:
+    assert force(ledger({**DUTY, **row}), "2031-10-01") == "yes"
+
+
+LONGER_DUTY: dict[str, Any] = {
+    "document_number": "2031-90005", "publication_date": "2031-08-20", "citation": "96 FR 44000",
+    "title": "Kilns; Extension of Stay", "action": "Notification of extension of stay.",
+    "effective_on": "2031-08-20", "abstract": "EPA is extending the stay of the compliance deadline for brick kilns "
+    "under the final rule on kilns. The stay was to end on September 3, 2031.",
+}  # fmt: skip
+
+
+@each_row("dates", (
+    "As of August 20, 2031, the stay of the compliance deadline for brick kilns published June 5, 2031, at 96 FR "
+    "21000, is extended until November 3, 2031.",
+    "The stay of the compliance date published at 96 FR 21000 is extended through November 2, 2031.",
+    "Effective August 20, 2031, the suspension of the compliance date for brick kilns (96 FR 21000, June 5, 2031) is "
+    "extended until November 3, 2031.",
+))  # fmt: skip
+def test_the_stay_of_a_compliance_date_is_longer_in_force_where_it_is_extended(dates: str) -> None:
+    both = ledger(DUTY, {**LONGER_DUTY, "dates": dates})
+    for page in ("96 FR 21000", "96 FR 44000"):
+        assert (force(both, "2031-10-15", "2031-09-01", page), force(both, "2031-11-15", instrument=page)) == (
+            "yes", "no",
+        )  # fmt: skip
+    assert force(both, "2031-10-15", "2031-08-01") == "no"
+    alone = ledger({**LONGER_DUTY, "dates": dates})
+    assert force(alone, "2031-11-15", instrument="96 FR 44000") == "no"
+    assert alone.state("96 FR 21000", "2031-11-15", "2032-06-01").force == "unknown"

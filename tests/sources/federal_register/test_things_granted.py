@@ -71,6 +71,24 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
      f"OSHA announces its final decision to withdraw the recognition of Harlan Brick, which was granted at {C}.", {}),
     ("Effective August 1, 2031.", f"EPA is withdrawing its waiver of preemption for kilns, issued at {C}.", {}),
     ("Effective August 1, 2031.", f"We are rescinding our guidance on kilns, which we published at {C}.", {}),
+    ("The revocation is effective August 1, 2031.",  # told as what is announced
+     f"FMCSA announces the revocation of the exemption granted to Harlan Brick on March 1, 2029 ({C}), which would "
+     "otherwise have expired on March 1, 2034.", {"action": "Notice of revocation of exemption."}),
+    ("The rescission takes effect August 1, 2031.",
+     f"EPA announces the rescission of the variance issued to Harlan Brick on March 1, 2029 ({C}).", {}),
+    ("The withdrawal becomes effective on August 1, 2031.",
+     f"This notice announces the withdrawal of the approval granted to Harlan Brick at {C}.", {}),
+    ("This termination is effective August 1, 2031.",
+     f"The Department is announcing the termination of the designation published March 1, 2029, at {C}.", {}),
+    ("The cancellation is effective on August 1, 2031.", "The Agency has decided.",
+     {"action": f"Notice of cancellation of the registration granted to Harlan Brick at {C}."}),
+    ("The termination becomes effective August 1, 2031.",
+     f"The Agency gives notice of its termination of the waiver granted to Harlan Brick ({C}).", {}),
+    ("The revocation takes effect on August 1, 2031.",
+     f"On March 1, 2029 ({C}), the Agency granted an exemption to Harlan Brick. The Agency announces the revocation of "
+     "that exemption.", {}),
+    ("This notice is effective June 5, 2031. The revocation is effective August 1, 2031.",
+     f"FMCSA announces the revocation of the exemption granted to Harlan Brick ({C}).", {}),
 )  # fmt: skip
 
 
@@ -78,6 +96,28 @@ ENDED: tuple[tuple[str, str, dict[str, Any]], ...] = (  # from August 1, 2031
 def test_what_was_given_ends(dates: str, summary: str, fields: dict[str, Any]) -> None:
     tracker = after(dates, summary, **fields)
     assert (stands(tracker, "2031-07-01"), stands(tracker, "2031-09-01")) == ("yes", "no")
+
+
+NOT_ENDED = (  # what is revoked is something else, or nothing yet
+    f"FMCSA announces the revocation of the licenses of carriers that operated under the exemption granted at {C}.",
+    f"The Agency announces the withdrawal of the petition of Harlan Brick to amend the exemption granted at {C}.",
+    f"FMCSA announces the proposed revocation of the exemption granted to Harlan Brick ({C}).",
+    f"FMCSA announces the partial revocation of the exemption granted to Harlan Brick ({C}).",
+    f"FMCSA announces the revocation of the exemption granted to Harlan Brick at {C} with respect to crews in Ohio.",
+    "FMCSA announces the revocation of the exemption granted to Orchard Brick on May 2, 2028 (93 FR 20000). The "
+    f"exemption granted to Harlan Brick ({C}) remains in effect.",
+    f"FMCSA may announce the revocation of the exemption granted to Harlan Brick ({C}).",
+    f"FMCSA announces the denial of a request for the revocation of the exemption granted to Harlan Brick ({C}).",
+    f"FMCSA announces the revocation of its guidance on the exemption granted to Harlan Brick ({C}).",
+    f"FMCSA announces the revocation of the exemption for two members of the group granted relief at {C}.",
+    f"FMCSA announces the revocation of the exemption granted to Harlan Brick ({C}). The revocation applies only to "
+    "crews in Ohio.",
+)  # fmt: skip
+
+
+@each_row("summary", NOT_ENDED)
+def test_what_was_given_does_not_end_with_something_else(summary: str) -> None:
+    assert stands(after("The revocation is effective August 1, 2031.", summary), "2031-09-01") in ("yes", "doubt")
 
 
 def test_an_end_on_a_day_that_was_not_read_of_it_is_doubted() -> None:

@@ -48,7 +48,8 @@ _NOT_BUT = re.compile(  # before what is said instead: "§ 1.2 is not delayed an
 
 _AS_IT_WAS = (  # between the words that adopt a proposal and the proposal: all of it is adopted
     r"(?:,? (?:as (?:a )?final(?: rule)?|without (?:\w+ )?changes?|with (?:minor|no|technical|editorial) changes?"
-    r"|in full|in its entirety|the|an?|its|our|this|that|\w+['’]s|[A-Z]\w+ \d{1,2}, \d{4}|\d{4}),?)*"
+    r"|in full|in its entirety|the|an?|its|our|this|that|(?:[A-Z]\w+ (?:(?:of|and|for|the) )*){0,7}\w+['’]s"
+    r"|[A-Z]\w+ (?:\d{1,2}, )?\d{4}|\d{4}),?)*"
 )
 _NOT_FINAL = re.compile(r"\bnot (?:\w+ly )?(?:finaliz|adopt|complet)\w*\b")
 _FINALIZED = re.compile(  # A proposal of which the words say that it is adopted: what it would do is done

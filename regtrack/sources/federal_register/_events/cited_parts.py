@@ -105,7 +105,7 @@ def without_contents(words: str) -> str:
 def plain(words: str) -> str:
     """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
     text = without_contents(_ASIDE.sub("", words))
-    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text)
+    text = _PARAGRAPH.sub(r"\1", _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text))
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 
@@ -151,6 +151,8 @@ _SUBPART_BEHIND = re.compile(
 """A subpart behind its part: "40 CFR part 63, subpart DDDDD" is not all of part 63."""
 _APART = re.compile(r"(\.\d+[a-z]?|\)) (?=\((?:[a-z]|\d{1,2}|[ivx]{2,4}|[A-Z])\))")
 """Before a designator that a blank parts from what it is in: "§ 1.2 (a)"."""
+_PARAGRAPH = re.compile(r"(?<!\w)(\d{1,4}\.\d+[a-z]{0,2}(?:-\d+)?),? paragraphs? (?=\([a-z]\))")
+"""Between a section and what is meant of it: "in § 1.2, paragraph (a)" is not all of § 1.2."""
 _NUMBERED = re.compile(
     r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?"
     r"(?P<number>(?<![\w.$])(?<!\d-)(?:\d{1,4}-)?\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"

@@ -24,7 +24,9 @@ from regtrack.sources.federal_register.identity import cited_id, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
+_AN_END = re.compile(rf"{nouns('withdraw rescind')}|termination|cancell?ation", re.IGNORECASE)
 _VACATED = re.compile(r"\b(?:vacat|court|dissolv)", re.IGNORECASE)
 
 
@@ -71,6 +73,12 @@ class GatheredEvents:
         """Return the event by which the document itself takes effect, with its end if it has one."""
         own = (e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
         return next((each for each in own if each.effect is not None and each.effect.dated), None)
+
+    def day_of_end(self) -> When | None:
+        """Return the day of the end of others that is told beside its own: "The revocation is effective D"."""
+        own = [e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own and e.parts]
+        days = [each.effect for each in own if _AN_END.fullmatch(" ".join(each.parts))]
+        return days[0] if len(days) == 1 and days[0] is not None and days[0].dated else None
 
     def own_end(self, own: Event) -> When | None:
         """Return the end of the document itself, told with its beginning or by itself."""

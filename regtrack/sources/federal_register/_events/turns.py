@@ -23,7 +23,7 @@ from regtrack.sources.federal_register.document import DocumentType, RegisterDoc
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DOUBTS = frozenset((UNREAD, SCOPE_UNREAD))
 _UNKNOWN = When.parse("unknown")
@@ -60,6 +60,9 @@ _MADE_BEFORE = re.compile(  # in SUMMARY: what made the provisions that are stay
     re.IGNORECASE,
 )
 _IS_A_STAY = re.compile(rf"\b{spelled('stay', 'participle')}\b|\bstay of\b", re.IGNORECASE)
+_HEADED_STAY = re.compile(rf"\b{nouns('stay')}\b", re.IGNORECASE)
+_OTHER_DUTY = re.compile(r"\b(?:new|now|instead|revised|extended)\b", re.IGNORECASE)
+"""Of a day of compliance that is told beside a stay: the document sets it, and lasts."""
 
 
 def after_stay(
@@ -207,16 +210,20 @@ def of_stays(
     """Return the last stay of a document, with which it is over; None where it does more, or has an end of its own."""
     if classification.stage != "final" or not classification.deeds:
         return None
-    deeds = {each.verb for each in classification.deeds if not each.proposed}
-    if not deeds or not deeds <= PAUSING:
+    deeds = {each.verb for each in classification.deeds if not each.proposed} - {"extend_expiry"}  # of a stay, it is so
+    of_duty = "delay_compliance" in deeds and _HEADED_STAY.search(document.heading) is not None
+    if not deeds or not (deeds - {"delay_compliance"} if of_duty else deeds) <= PAUSING:
         return None
     events = [each for each in events if each.certainty is not Certainty.REPORTED]
+    if of_duty:
+        events = list(_with_stays_of_duty(events))
     stays = [each for each in events if each.kind in PAUSING and each.target != own]
     others = [each for each in events if each not in stays]
     begun = [each for each in others if each.kind == "set_effective"]
     less = any(e.target != own or e.parts or e.exclude or e.until or e.parties for e in begun)
     plain = all(each.kind in _BESIDE for each in others) and not less
-    unread = any(UNREAD in each.flags or not (each.until is None or each.until.exact) for each in stays)
+    longer = [each for each in others if each.kind == "extend_expiry"]
+    unread = any(UNREAD in e.flags or not (e.until is None or e.until.exact) for e in (*stays, *longer))
     if not stays or not plain or unread:
         return None
     heading = f"{document.title} {document.action} {_MADE_BEFORE.sub('', document.abstract or '')}"
@@ -224,6 +231,44 @@ def of_stays(
     if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
         return None
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
+
+
+def _stay_of_duty(event: Event) -> Event | None:
+    """Return a compliance date that is stayed until a day as the stay that it is; None for one that is moved."""
+    told = event.kind == "delay_compliance" and moves.STAY_OF_DUTY.search(event.evidence[0].quote or "")
+    exact = event.effect is not None and event.effect.exact
+    return attrs.evolve(event, kind="stay", effect=None, until=event.effect) if told and exact else None
+
+
+def _with_stays_of_duty(events: list[Event]) -> Iterator[Event]:
+    """Yield events with the stays of compliance dates as such, and without what is said of them once more.
+
+    And without the days of compliance that such a stay leaves as they were: later ones, which are not new.
+    """
+    stays = {each.key: stay for each in events if (stay := _stay_of_duty(each)) is not None}
+    quotes = {each.evidence[0].quote for each in stays.values()}
+    last = max((each.until.text for each in stays.values() if each.until is not None), default="")
+    for each in events:
+        later = each.effect is not None and each.effect.exact and each.effect.text > last > ""
+        left = each.kind == "set_compliance" and later and not _OTHER_DUTY.search(each.evidence[0].quote or "")
+        again = each.kind == "extend_stay" and UNREAD in each.flags and each.evidence[0].quote in quotes
+        due = each.kind == "set_deadline" and "compl" in (each.evidence[0].quote or "").lower()
+        if not (left or again):
+            yield attrs.evolve(each, kind="set_compliance") if due else stays.get(each.key, each)
+
+
+def longer_stays_of_duty(events: dict[str, Event], own: str, register: LedgerRegister) -> list[Event]:
+    """Return the extensions of stays of compliance dates, of documents that are in force as long as they stay them.
+
+    Drop what is not read of the same extensions.
+    """
+    found = [stay for each in events.values() if each.target != own and (stay := _stay_of_duty(each)) is not None]
+    found = [e for e in found if register.ends(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
+    read = {(each.target, each.evidence[0].quote) for each in found}
+    for key, each in list(events.items()):
+        if each.kind == "extend_stay" and UNREAD in each.flags and (each.target, each.evidence[0].quote) in read:
+            del events[key]
+    return found
 
 
 def drop_of_stays(events: dict[str, Event], own: str, register: LedgerRegister) -> None:

@@ -15,7 +15,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text import heads, sentences
-from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 _ACTS = {
     "withdraw": "withdraw", "rescind": "rescind", "remove": "rescind", "stay": "stay", "reinstate": "reinstate",
@@ -42,6 +42,11 @@ _OF_IT = (
     rf"|portions?|parts?|each|either|any|an?|in|under|from|of|for)\b)[\w'’.-]+ ){{0,6}}?(?P<thing>(?i:{THINGS}))\b"
 )
 _ACTIVE = re.compile(rf"\b(?:{_does('third', 'gerund', 'base')})(?:, [^,;.]{{3,60}},)? {_OF_IT}")
+_NOUN = rf"(?:(?P<withdraw>{nouns('withdraw')})|(?P<rescind>{nouns('rescind')}|termination|cancell?ation))"
+_NAMED = re.compile(  # told as what is announced, or as what ACTION is
+    r"(?:\b(?P<announces>announc(?:es|ing)|(?:giv|provid)(?:es|ing) notice of) (?:(?:the|its|our) )?(?:final )?"
+    rf"|\A(?:Notice of )?(?:the )?)(?i:{_NOUN})(?:, [^,;.]{{3,60}},)? of {_OF_IT}"
+)
 _PASSIVE = re.compile(
     rf"(?<!of )(?<!for )(?<!in )(?<!by )(?<!to )(?<!under )(?<!with )(?<!from )(?<!like )\b{_OF_IT}(?:[^;.]|\.\d)*?"
     r"\b(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
@@ -50,7 +55,8 @@ _PASSIVE = re.compile(
 _ASIDE = re.compile(  # between a thing and a page: it is not there that it was given
     r"\b(?:under|pursuant|because|while|but|unlike|consistent|accordance|following|after|since|response|instead|than"
     r"|whose?|rules?|regulations?|petitions?|requests?|requested|applications?|terms|conditions?"
-    r"|(?:which|that) (?!(?:was|were|it|the|NMFS|had)\b)|and (?![A-Z]))\b"
+    r"|(?:which|that) (?!(?:was|were|it|the|NMFS|had)\b)|and (?![A-Z])"
+    rf"|(?:on|about|regarding|concerning|from|to) (?:the|its|an?|that) (?:[\w-]+ ){{0,3}}?(?:{THINGS}))\b"
 )
 _GIVEN_AT = re.compile(rf"\b(?:{GIVEN})\b|\A[\s(\[]*\Z", re.IGNORECASE)
 _PARTLY = re.compile(
@@ -70,15 +76,18 @@ _OF_SOME = re.compile(r"\s(?:of|to|for|held by|from)\s")
 
 
 def given(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
-    """Yield the documents of which DATES or SUMMARY says that what they gave is ended, paused, renewed or restored."""
-    if stage == "proposed" or not (holds(document.letters, _STEMS) and holds(document.letters, _SIGNS)):
+    """Yield the documents of which a field says that what they gave is ended, paused, renewed or restored."""
+    told = (document.letters, document.heading)
+    if stage == "proposed" or not any(holds(each, _STEMS) and holds(each, _SIGNS) for each in told):
         return
-    fields = [(field, getattr(document, field) or "") for field in ("abstract", "dates")]
+    fields = [(field, getattr(document, field) or "") for field in ("abstract", "dates", "action")]
     own = frozenset(filter(None, (document.number, document.citation)))
     every = [(text, each) for _, text in fields for each in _cited(text, own)]
     for field, text in fields:
-        for match in (*_ACTIVE.finditer(text), *_PASSIVE.finditer(text)):
-            verb = next(act for act in _ACTS if match[act])
+        for match in (*_ACTIVE.finditer(text), *_PASSIVE.finditer(text), *_NAMED.finditer(text)):
+            verb = next(act for act, words in match.groupdict().items() if words and act in _ACTS)
+            if match.re is _NAMED and (field == "action") == bool(match["announces"]):
+                continue
             clause = sentences.sentence_at(text, *match.span())
             place = clause.find(match[0])
             partly = match.re is _PASSIVE and _PARTLY.match(text, match.end())
@@ -115,6 +124,9 @@ def _is_done(text: str, match: re.Match[str], verb: str) -> bool:
     """Return whether an act is done by these words, and not told, wanted or denied."""
     if match.re is _PASSIVE:
         return is_asserted(sentences.sentence_at(text, *match.span()), match[verb])
+    if match.re is _NAMED:
+        verb = "announces"
+        return not match[verb] or heads.is_decided(text, match.start(verb), match[verb].partition(" ")[0])
     return heads.is_decided(text, match.start(verb), match[verb])
 
 

@@ -30,6 +30,8 @@ _OTHER_MATTER = re.compile(
     r"|comments? on the information collection)"
 )
 _SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
+_NOT_OF_IT = re.compile(r"\b(?:under|by|bulletin|that|supersed\w+|replac\w+|propos\w+|NPRM)\b")
+"""Between the number of a directive and a page: something else was printed there."""
 _LISTS = re.compile(
     r"\W*(?:among (?:them|these|those)|(?:they|these|those|the (?:[\w-]+ ){1,4}?)\W?(?:are|include)"
     r"|includ(?:ed|ing)|namely)\b(?: (?:are|is|were))?",
@@ -69,6 +71,11 @@ _WOULD_DO = re.compile(
     re.IGNORECASE,
 )
 """Before what a proposal would do something to: "the proposed rule (89 FR 1) to rescind the rule published at"."""
+
+_ISSUED_AT = re.compile(  # between the number of what a sentence is about, and a page
+    r",?(?: (?:which|that))?(?:(?!\b(?:which|that|by|under|rule|NPRM|propos\w+|bulletin)\b)[^.;])*?"
+    r"\b(?:was|were) (?:issued|published)\b(?:(?!\b(?:which|that|by|under|and|amend\w+)\b)[^.;]){0,60}",
+)
 
 
 @attrs.frozen
@@ -163,6 +170,19 @@ class ReferencedText:
         """Return the documents with these names."""
         return [group for group in self.groups() if any(each.name in names for each in group.references)]
 
+    def printed_at(self, names: frozenset[str]) -> list[Reference]:
+        """Return the page at which a sentence says that what has such a name was issued: "AD 1 was issued at C"."""
+        found = list[Reference]()
+        for begin, end in self.spans:
+            cited = [
+                each for each in self.references if begin <= each.start < end and each.kind is not Kind.PUBLICATION
+            ]
+            last = max((each.end for each in cited if each.name in names), default=end)
+            others = [each for each in cited if each.name not in names]
+            if len(others) == 1 and others[0].kind in IN_REGISTER and last < others[0].start:
+                found += others if _ISSUED_AT.fullmatch(self.text, last, others[0].start) else []
+        return found
+
     def _of_noun(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
         sentence = lower(self.text[span[0] : span[1]])
         stem = DEEDS[verb].stems.search(sentence)
@@ -219,5 +239,8 @@ class ReferencedText:
         """Whether a reference names the document of the group once more: "FR Doc. X, published at Y"."""
         last = group[-1]
         if any(other.kind is reference.kind for other in group) or Kind.PUBLICATION in (last.kind, reference.kind):
+            return False
+        directive = Kind.AIRWORTHINESS_DIRECTIVE in (last.kind, reference.kind)
+        if directive and _NOT_OF_IT.search(self.text, last.end, reference.start):
             return False
         return _SAME.fullmatch(self.text, last.end, reference.start) is not None

@@ -183,6 +183,7 @@ class _SentenceCache:
         numbers = frozenset(ref.name for ref in group.references if ref.kind is not Kind.PUBLICATION)
         for passage in self.passages.values():
             same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
+            same = same or passage.printed_at(numbers)
             if same:
                 return attrs.evolve(group, references=_joined(group.references, same[:1]))
         cited = [ref for passage in self.passages.values() for ref in passage.references if ref.kind in IN_REGISTER]

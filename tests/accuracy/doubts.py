@@ -44,6 +44,9 @@ class Originals:
     def ends(self, id_: str) -> bool:
         return False
 
+    def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
+        return False
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 

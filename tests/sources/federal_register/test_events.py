@@ -74,6 +74,9 @@ class Known:
     def events_of(self, id_: str) -> tuple[Event, ...]:
         return ()
 
+    def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
+        return False
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 

@@ -98,11 +98,12 @@ def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -
     found = [each for each in events if each.target != own]
     if _AFTER_PAUSES.isdisjoint(each.kind for each in found):
         return
-    found = [each for each in found if not (is_stay(each.target, register) or stays_alone(each.target, register))]
     paused = {each.target for each in found if each.kind in _PAUSES}
     for each in found:
         sure = _DOUBTS.isdisjoint(each.flags) and _UNKNOWN not in (each.effect, each.until)
         if each.kind not in _AFTER_PAUSES or each.target in paused or not sure:
+            continue
+        if is_stay(each.target, register) or stays_alone(each.target, register):
             continue
         known = register.events_of(each.target)
         issued = [e.published.text for e in known if e.kind == "publish" and e.target == each.target and e.published]

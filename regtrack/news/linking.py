@@ -19,6 +19,7 @@ from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
+from regtrack.news.recorded import goes_with, made_with, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -26,8 +27,9 @@ _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found t
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
+_LITTLE = 0.2  # of what was made with what a sentence describes it must describe so much
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
-_WORD, _SEVERAL = re.compile(r"[a-z]+"), 10  # words are numbers of documents below ten
+_SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
@@ -73,6 +75,11 @@ class Links:
         if self.own is None and not self._is_silent:
             self._by_lists()
         self._by_deeds()
+        unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
+        if self.own is None and not self._is_silent and unnamed:  # else each sentence names what it is about
+            for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
+                for id_, sentence in [*find(self.match, self.found.keys())]:
+                    self.note(id_, rule, sentence)
 
     @property
     def spoken_of(self) -> list[str]:
@@ -81,8 +88,7 @@ class Links:
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
-        found = self.found.items()
-        return tuple(Mention(id_, each.rule, (*each.quotes,), frozenset(each.details)) for id_, each in found)
+        return tuple(Mention(id_, x.rule, (*x.quotes,), frozenset(x.details)) for id_, x in self.found.items())
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
@@ -92,17 +98,17 @@ class Links:
 
     def read_phrases(self, sentence: ItemSentence) -> None:
         """Find what means an instrument in a sentence, if that was not done."""
-        if sentence.looked:
-            return
-        sentence.looked = True
-        found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
-        sentence.phrases = [self._narrowed(each, sentence) for each in found]
+        if not sentence.looked:
+            sentence.looked = True
+            sentence.phrases = [self._narrowed(each, sentence) for each in self._phrases(sentence)]
+
+    def _phrases(self, sentence: ItemSentence) -> list[Phrase]:
+        return phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        named = self.index.may_name(sentence.words) and (
-            sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
-        )
+        lawful = sentence.lawful or sentence.title
+        named = self.index.may_name(sentence.words) and (lawful or bool(self.index.find(sentence.text)))
         return named or any(self.index.number(each.name) for each in find_identifiers(sentence.text))
 
     def _own(self) -> str | None:
@@ -144,7 +150,7 @@ class Links:
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
-        classes = {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(sentence.text)}
+        classes = self._classes(sentence.text)
         if not self.index.may_describe(sentence.words) or self._is_silent:
             return
         ids = [
@@ -160,8 +166,10 @@ class Links:
     @cached_property
     def _is_permitted(self) -> bool:
         """Whether the item tells of a permission: "sales of the H20. ... Licences for them"."""
-        nouns = self.language.nouns.finditer(self.match.text)
-        return any(self.language.noun_row(each).class_ == "permission" for each in nouns)
+        return "permission" in self._classes(self.match.text)
+
+    def _classes(self, text: str) -> set[str]:
+        return {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(text)}
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""
@@ -181,24 +189,40 @@ class Links:
                 self.note(id_, "near", sentence)
 
     def _by_pointing(self, sentence: ItemSentence) -> None:
-        """Note what a sentence points to by the day of a document, its body and its subject.
-
-        "The interim final rule of October 7, in which BIS ..."; several are meant where as many fit as its words say.
-        """
-        text, on, match = sentence.text, self.item.on, self.match
-        if on is None or not sentence.dates or not sentence.lawful:
+        """Note what a sentence points to by the day of a document, its body and its subject, or by those of several."""
+        on, match, place = self.item.on, self.match, self.item.sentences.index(sentence)
+        if on is None or not sentence.dates or not sentence.tells_kind:
             return
+        counted = [(self._count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
+        most = max((count for count, _ in counted), default=1)
+        if most == 1 and not sentence.lawful:
+            return
+        # what each of several is about the next sentences may tell
+        text = " ".join(
+            each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1]
+        )
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
-        apart = [id_ for id_ in self.index.fitting(text, shares) if named.isdisjoint(self.index.bodies(id_))]
+        fitting = self.index.fitting(text, shares)
         told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
-        for hit, first, last in told if apart else ():
-            counted = [(self._count(each), each) for each in sentence.phrases]
+        for hit, first, last in told if fitting else ():
             beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
             count = max((count for count, each in counted if each in beside), default=1)
+            apart = (id_ for id_ in fitting if count > 1 or named.isdisjoint(self.index.bodies(id_)))
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
-            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, shares[id_], beside, first == last, count > 1)]
-            best = [id_ for id_ in fits if shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+            told_of = sentence.text if count == 1 else text
+            fits = [
+                id_
+                for id_ in ids
+                if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)
+            ]
+            if 1 < len(fits) < count:  # the record has just so many of their class and body
+                alike = self.index.like(fits)
+                every = [id_ for id_ in alike if match.was_made(id_, first, last)]
+                fits = every if len(every) == count else fits
+            if len(fits) < count:
+                fits = [id_ for id_ in ids if id_ in fits or id_ in self.found]
+            best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
             if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
                 for id_ in (each for each in best if each not in self.found):
                     self.note(id_, "day", sentence)
@@ -210,30 +234,26 @@ class Links:
         twins = {other for id_ in self.found for other in self.index.namesakes(id_)} - self.found.keys()
         for sentence in self.item.sentences if twins else ():
             if self.language.guards["companion"].search(sentence.text) is not None:
-                for id_ in self.of_chamber(sorted(twins), sentence.text):
+                for id_ in self.of_chamber(sorted(twins), sentence.text) or (twins if len(twins) == 1 else ()):
                     self.note(id_, "antecedent", sentence)
 
-    def _count(self, phrase: Phrase) -> int:
+    def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
-        words = map(self.language.calendar.number, _WORD.findall(phrase.name.lower()))
-        return max((1 + phrase.several, *(number for number in words if number and number < _SEVERAL)))
+        text, start = sentence.whole.text, max(sentence.start, phrase.end - _BEFORE)
+        told = self.language.guards["counted"].search(text, start, phrase.end)
+        count = self.language.calendar.number(told["n"]) if told is not None else None
+        return count if count and 1 < count < _SEVERAL else 1 + phrase.several
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
-        words = self.language.act_words
-        told = [words[act] for act in ("add_entry", "publish") if act in words]
+        told = [words for act, words in self.language.act_words.items() if act in ("add_entry", "publish")]
         for sentence in self.item.sentences if self.item.on is not None else ():
-            if sentence.tells_kind and any(each.search(sentence.text) for each in told):
-                id_ = self.match.addition(sentence)
-                if id_ is not None:
-                    self.note(id_, "words", sentence)
+            adds = sentence.tells_kind and any(each.search(sentence.text) for each in told)
+            if adds and (id_ := self.match.addition(sentence)) is not None:
+                self.note(id_, "words", sentence)
 
     def _by_deeds(self) -> None:
-        """Note what did an act to an instrument that a sentence tells, and what it was done to.
-
-        That is the rule that suspends, the correction. What is only announced is news for days; what was done is
-        spoken of later too.
-        """
+        """Note what did an act to an instrument that a sentence tells (a correction), and what it was done to."""
         for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
             for deed in self.ledger.facts(id_).deeds if self.item.on is not None else ():
                 known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
@@ -247,15 +267,11 @@ class Links:
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""
-        if not self.found:
-            return
-        named = {
-            sentence.quote: [id_ for id_, each in self.found.items() if sentence.quote in each.quotes]
-            for sentence in self.item.sentences
-        }
+        found, quotes = self.found.items(), [each.quote for each in self.item.sentences] if self.found else []
+        named = {quote: [id_ for id_, each in found if quote in each.quotes] for quote in quotes}
         counted = Counter(id_ for ids in named.values() for id_ in ids).most_common(2)
         about = counted[0][0] if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]) else None
-        for paragraph in self.item.paragraphs:
+        for paragraph in self.item.paragraphs if named else ():
             ids = list(dict.fromkeys(id_ for each in paragraph for id_ in named[each.quote]))
             subject = ids[-1] if ids else about
             for sentence in paragraph:
@@ -281,6 +297,14 @@ class Links:
         ]
         return others[0] if len(others) == 1 else None
 
+    def outdone(self, sentence: ItemSentence) -> set[str]:
+        """Return what was made on one day with another one that a sentence quoted under both describes better."""
+        ids = {id_ for id_, each in self.found.items() if sentence.quote in each.quotes}
+        shares = self.match.described(sentence.text, short=True, least=1) if len(ids) > 1 else {}
+        few = [id_ for id_ in ids if shares.get(id_, 0.0) < _LITTLE]
+        less = {(one, other) for one in few for other in ids if shares.get(other, 0.0) > SOME}
+        return {one for one, other in less if made_with(self.match, one, other)}
+
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
@@ -302,16 +326,19 @@ class Descriptions:
     def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
 
-        What changes an instrument is another one, unless the name of that tells the same: a rule that "revokes
-        authorizations" is their revocation, and one that "delays the framework" is no framework. Of what the record
-        has the making of, the day must be that.
+        What changes an instrument is another one, unless the name of that tells the same; of what the record has the
+        making of, the day must be that.
         """
         head = sentence in self.item.sentences[:2] and not sentence.title
         after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(p.ids and not self._is_subject(p, ids[0], phrase.class_) for p in sentence.phrases):
+        if (
+            len(ids) != 1
+            or ids[0] in self.links.outdone(sentence)
+            or any(p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases)
+        ):
             return phrase
         (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)
@@ -334,11 +361,15 @@ class Descriptions:
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
 
-    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
-        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
+    def _may_stand_beside(self, name: Phrase, id_: str, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name is that of what a document did an act to, or of its subject, as in "H200 exports"."""
+        deeds = (deed for other in name.ids for deed in self.links.ledger.facts(other).deeds if deed.by == id_)
+        for words in (self.language.act_words.get(deed.kind) for deed in deeds):
+            if self.language.spaces or (words and words.search(sentence.whole.text, name.end, phrase.start)):
+                return True
         nouns = [*self.language.nouns.finditer(name.name)]
         ends = any(each.end() == len(name.name) for each in nouns)
-        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(n).class_ != phrase.class_ for n in nouns)
 
     def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
         """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""

@@ -24,6 +24,7 @@ from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 from regtrack.news.tables import may_mean
 
+MADE = MAKING | {"set_effective"}
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
@@ -31,7 +32,7 @@ often the one that tells it from another investigation, list or correction."""
 _FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
-_NEARLY = 0.65
+NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
@@ -62,17 +63,17 @@ class Facts:
     """
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._sound = [fact for fact in events if not _is_hearsay(fact)]
-        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self.sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self.sound if fact.key.startswith(OF_ITEMS)]
         self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
-        for fact in self._sound:
+        for fact in self.sound:
             self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
 
     def without(self, own: tuple[str, ...]) -> Facts:
         """All but those whose keys begin so: what an item says itself."""
         if not any(key.startswith(own) for key in self._of_items):
             return self
-        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+        return Facts(fact for fact in self.sound if not fact.key.startswith(own))
 
     def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
         """Those of one kind, each with the days that are right for it."""
@@ -103,7 +104,7 @@ class Facts:
     @cached_property
     def deeds(self) -> tuple[OtherAct, ...]:
         """What other instruments did to it."""
-        done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
+        done = [fact for fact in self.sound if fact.by is not None and fact.by.count("/") > 1]
         known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
         return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
 
@@ -111,7 +112,7 @@ class Facts:
     def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
         """By the name of a detail: who gives it, and how."""
         found: dict[str, list[tuple[Event, str]]] = {}
-        for fact in self._sound:
+        for fact in self.sound:
             for detail in sorted(details_in(fact.summary, fact.kind, fact.language), key=attrs.astuple):
                 found.setdefault(detail.name, []).append((fact, detail.value))
         return found
@@ -239,28 +240,29 @@ class RecordMatch:
 
     def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
         """Whether the record has that an instrument was made, or began, between two days."""
-        made = MAKING | {"set_effective"}
-        return any(act in made and first <= day <= last for act, day in self.ledger.facts(id_).done)
+        return any(act in MADE and first <= day <= last for act, day in self.ledger.facts(id_).done)
 
     def is_meant(
-        self, id_: str, sentence: ItemSentence, share: float, beside: Sequence[Phrase], exact: bool, several: bool
-    ) -> bool:
+        self, id_: str, sentence: ItemSentence, text: str, share: float, beside: Sequence[Phrase], exact: bool,
+        several: bool,
+    ) -> bool:  # fmt: skip
         """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
-        nearly, classes, subjects = share >= _NEARLY, self.index.classes[id_], self.index.subjects(sentence.text, id_)
+        nearly, classes, subjects = share >= NEARLY, self.index.classes[id_], self.index.subjects(text, id_)
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self._acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else ()
+        acting = self.acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else set()
+        acting |= {each.partition("/")[0] for each in bodies} if several else set()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
             return False
         instrument = self.ledger.instrument(id_)
         kind = instrument.kind.replace("_", " ") if instrument is not None else ""
-        tells = self.index.has_most_telling(sentence.text, id_) or len(subjects) >= _MANY
+        tells = self.index.has_most_telling(text, id_) or len(subjects) >= _MANY
         told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
         return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
 
-    def _acting(self, sentence: ItemSentence) -> set[str]:
+    def acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
         named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
         return {min(named)[2].partition("/")[0].lower()} if named else self.places
@@ -272,13 +274,13 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        acting = set() if ground else self._acting(sentence)
+        acting = set() if ground else self.acting(sentence)
         did_now = partial(self._did_now, sentence)
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
-            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= _NEARLY or did_now(id_))))
+            and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= NEARLY or did_now(id_))))
             and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
         } or ({} if ground else self._unrecorded(sentence.text))
         # one whose words are all among those of another that fits is not meant
@@ -352,7 +354,7 @@ class RecordMatch:
         if not self.index.subjects(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
-            ahead = _AHEAD if share < _NEARLY else _PRINTED
+            ahead = _AHEAD if share < NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
         many = len(self.index.shared(text, id_)) >= _MANY
         return many and any(-_AHEAD <= gap <= _NEWS for gap in gaps)

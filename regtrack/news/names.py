@@ -31,7 +31,9 @@ _LONG = 4  # so many characters of a text without blanks are several words
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
+_MOST_TEXTS = 64  # texts whose words are kept
 _LIST = "list"
+_normal = lru_cache(maxsize=65_536)(normalise)
 _TITLE = 0.7  # the same of a headline and the title of a document, in both directions
 
 
@@ -53,17 +55,14 @@ def bodies_of(instrument: Instrument) -> frozenset[str]:
 
 def names_of(instrument: Instrument) -> Iterator[Name]:
     """Every name and number of an instrument, with its language."""
-    id_, bodies = instrument.id, bodies_of(instrument)
-    yield Name(instrument.title, "en", id_, bodies)
-    if instrument.short:
-        yield Name(instrument.short, "en", id_, bodies)
-    for language, texts in instrument.aliases:
-        for text in texts:
-            yield Name(text, language, id_, bodies)
-    numbers = (*instrument.citation, *instrument.document_number, *instrument.docket)
     bill = (instrument.bill or "").partition(" ")[2]
-    for number in (*numbers, *([bill] if bill else [])):
-        yield Name(number, None, id_, bodies)
+    numbers = (*instrument.citation, *instrument.document_number, *instrument.docket, bill)
+    told: list[tuple[str | None, str | None]] = [(instrument.title, "en"), (instrument.short, "en")]
+    told += [(text, language) for language, texts in instrument.aliases for text in texts]
+    bodies = bodies_of(instrument)
+    for text, language in (*told, *((number, None) for number in numbers)):
+        if text:
+            yield Name(text, language, instrument.id, bodies)
 
 
 class NameHit(NamedTuple):
@@ -91,6 +90,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
+        self._words = lru_cache(maxsize=_MOST_TEXTS)(self._read_words)  # a sentence is asked about again and again
         self._country = {folding.stem(name) for name in language.places.ids}
         self._bodies: dict[str, frozenset[str]] = {}
         self.classes: dict[str, set[str]] = defaultdict(set)
@@ -167,13 +167,9 @@ class NameIndex:
     def _add(self, text: str, id_: str, class_: str | None = None) -> str:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
         key = "".join(tokens)
-        if not tokens:
-            return key
-        if class_ is None:
-            self._whole[key].add(id_)
-        else:
-            self._cores[key][class_].add(id_)
-        self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
+        if tokens:
+            (self._whole[key] if class_ is None else self._cores[key][class_]).add(id_)
+            self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
         return key
 
     def _describe(self, described: Sequence[tuple[str, frozenset[str], bool]]) -> None:
@@ -212,9 +208,8 @@ class NameIndex:
 
     def may_name(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have a name; True where no blanks part words."""
-        if not self.language.spaces:
-            return bool(self._first)
-        return not self._first.keys().isdisjoint((*words, *self.language.synonyms.read_for(words)))
+        every = (*words, *self.language.synonyms.read_for(words))
+        return not self._first.keys().isdisjoint(every) if self.language.spaces else bool(self._first)
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
@@ -337,7 +332,7 @@ class NameIndex:
             best[each.id] = max(best.get(each.id, 0.0), share)
         return best
 
-    def _words(self, text: str) -> frozenset[str]:
+    def _read_words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
         same = self.language.synonyms.read(text)
@@ -367,6 +362,11 @@ class NameIndex:
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
 
+    def like(self, ids: Sequence[str]) -> list[str]:
+        """Return the instruments of a body of the first of these, and of a class that all of them have."""
+        classes = frozenset.intersection(*(frozenset(self.classes[id_]) for id_ in ids)) - {""}
+        return [id_ for id_, own in self.classes.items() if own & classes and self.bodies(id_) & self.bodies(ids[0])]
+
     def counts(self, id_: str) -> set[str]:
         """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
         return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
@@ -395,6 +395,3 @@ class NameIndex:
         """Return the telling words of the names of an instrument that a text has."""
         described, by_word = self._described, self._by_word
         return frozenset(w for w in self._words(text) if any(described[at].id == id_ for at in by_word.get(w, ())))
-
-
-_normal = lru_cache(maxsize=65_536)(normalise)

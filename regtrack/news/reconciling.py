@@ -23,7 +23,7 @@ from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
 from regtrack.news.days import Candidate, DateHit, Days, days_of, days_of_fact, known_on, legal_days, steps
 from regtrack.news.folding import details_in, find_details
 from regtrack.news.item import Claim, Phrase
-from regtrack.news.language import is_of_one
+from regtrack.news.language import Language, is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Facts, is_dated
 from regtrack.news.remarks import outlet_days, remark
@@ -41,6 +41,7 @@ _NO_ACT = frozenset(("report", "note"))  # kinds of reports that claim no act
 
 _NOTHING = Phrase(0, 0, "")
 _LIST = "list"
+_VERB = 10  # so many characters after a date a verb may end, where blanks part no words
 _CLAUSES = ";。,、，"  # marks between clauses
 
 _Against: TypeAlias = Iterable[tuple[Event, str]]
@@ -204,6 +205,7 @@ def restated(
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
     ids = (about or (set(found) if len(found) == 1 else set())) - _in_part(text, links)
+    ids -= links.outdone(sentence) - named
     new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
     if new:  # what "a final rule" does is done to no license
         ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}
@@ -282,7 +284,8 @@ def _options(
             near = gap == min(_gap(match, each) for each in others)
             clause = max(sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in _CLAUSES))
             asserted = is_asserted(text, clause, *match.span(), links.language)
-            if near and asserted and not _is_parted(sentence, match, hit, links):
+            hedged = is_of_one(kind) and _is_hedged(text, match, hit, links.language)
+            if near and asserted and not hedged and not _is_parted(sentence, match, hit, links):
                 yield from ((gap, act, id_, when) for act, id_, when in known)
 
 
@@ -302,6 +305,14 @@ def _is_parted(sentence: ItemSentence, match: re.Match[str], hit: DateHit, links
     start, end = (match.end(), hit.start) if match.end() <= hit.start else (hit.end, match.start())
     parts = links.language.guards["dates_other"].finditer(sentence.whole.text, start, end)
     return any(each.end() < hit.start - 1 or each.start() >= hit.end for each in parts)
+
+
+def _is_hedged(text: str, match: re.Match[str], hit: DateHit, language: Language) -> bool:
+    """Whether words between that for an act and its date, or right after both, leave it open: "would start on D"."""
+    last = max(match.end(), hit.end)
+    if match.end() <= hit.start and language.guards["unsure_before"].search(text, match.end(), hit.start):
+        return True
+    return not language.spaces and language.guards["unsure_after"].search(text, last, last + _VERB) is not None
 
 
 def _gap(match: re.Match[str], hit: DateHit) -> int:

@@ -152,6 +152,7 @@ class ReadingWords:
     pointing: str = r"(?!)"
     own: str = r"(?!)"
     several: str = r"(?!)"
+    counted: str = r"(?!)"
     parts: str = r"(?!)"
     whole: str = r"(?!)"
     part_before: str = r"(?!)"

@@ -42,6 +42,8 @@ AGENCIES = "agencies.jsonl"
 """Items about made documents of the Register and described bundled ones, with the record; three in five look alike."""
 POINTED = "pointed.jsonl"
 """Items that point to an instrument by its day, body and subject, with the record; half of them look alike."""
+RECORDED = "recorded.jsonl"
+"""Items that tell what the record says of an act, or several documents of a day, with the record; half look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
@@ -197,7 +199,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES, POINTED):
+    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

@@ -41,6 +41,19 @@ def test_sections_of_other_titles_and_ranges() -> None:
     )
 
 
+def test_a_part_with_a_dash_in_its_number_keeps_it_in_a_list() -> None:
+    assert parts_in("41 CFR 60-1.40, 60-2.10(c), and 60-2.12", ("41 CFR 60-1",)) == (
+        "41 CFR 60-1.40",
+        "41 CFR 60-2.10(c)",
+        "41 CFR 60-2.12",
+    )
+    assert parts_in("§§ 102-74.200 through 102-74.202", ("41 CFR 102-74",)) == (
+        "41 CFR 102-74.200",
+        "41 CFR 102-74.201",
+        "41 CFR 102-74.202",
+    )
+
+
 def test_a_list_parted_by_semicolons_keeps_each_of_its_items() -> None:
     """An appendix with a paragraph, and sections without their title, once ended the list."""
     words = (

@@ -154,7 +154,8 @@ _APART = re.compile(r"(\.\d+[a-z]?|\)) (?=\((?:[a-z]|\d{1,2}|[ivx]{2,4}|[A-Z])\)
 _PARAGRAPH = re.compile(r"(?<!\w)(\d{1,4}\.\d+[a-z]{0,2}(?:-\d+)?),? paragraphs? (?=\([a-z]\))")
 """Between a section and what is meant of it: "in § 1.2, paragraph (a)" is not all of § 1.2."""
 _NUMBERED = re.compile(
-    r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
+    r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?"
+    r"(?P<number>(?<![\w.$])(?<!\d-)(?:\d{1,4}-)?\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
 )
 _OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bto (?:part|subpart)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\.\d\w*(?:\([0-9A-Za-z]{1,5}\))*\s*(?:\bthrough|\bto|[-–—])\s*$")

@@ -113,9 +113,8 @@ class DocumentFields:
         """Return what DATES says, and SUMMARY where DATES leaves it out."""
         bare, day = bare_kind(self.document, stage), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
-        effective = _EFFECTIVE.search(self.document.action or "")
-        text = self.document.dates or (self.document.title if occasion else effective[0] if effective else "")
-        if day is None:
+        text = self.document.dates or (self.document.title if occasion else _begin_in(self.document.action or ""))
+        if day is None or not (text or self.told):
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self.place or dates.FEDERAL_ZONE) if text else ()
         summary = self.document.abstract or ""
@@ -156,6 +155,11 @@ class DocumentFields:
 def _is_own_day(claim: DateClaim) -> bool:
     """Return whether a claim tells when the document itself takes effect, whatever else its sentence tells."""
     return claim.kind == "set_effective" and claim.act is None and not (claim.target or claim.scope)
+
+
+def _begin_in(action: str) -> str:
+    effective = _EFFECTIVE.search(action)
+    return effective[0] if effective else ""
 
 
 _ACT_ALONE = re.compile(nouns("withdraw rescind lift"), re.IGNORECASE)

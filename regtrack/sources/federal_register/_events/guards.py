@@ -59,7 +59,14 @@ def checked(events: Iterable[Event], published_on: dt.date | None) -> Iterator[E
         elif published_on is None or (event.effect is None and event.until is None):
             yield event
         else:
-            yield next((change(event) for holds, change in _RULES if holds(event, published_on)), event)
+            yield _mended(event, published_on)
+
+
+def _mended(event: Event, published_on: dt.date) -> Event:
+    for holds, change in _RULES:
+        if holds(event, published_on):
+            return change(event)
+    return event
 
 
 def _disputed(events: list[Event]) -> dict[str, bool]:
@@ -75,8 +82,7 @@ def _disputed(events: list[Event]) -> dict[str, bool]:
 def _first(when: When | None) -> dt.date | None:
     if when is None or not when.exact:
         return None
-    span = when.days(None)
-    return span[0] if span else dt.date.fromisoformat(when.text[:10])
+    return dt.date.fromisoformat(when.text[:10])
 
 
 def _is_past(when: When | None, published_on: dt.date) -> bool:
@@ -102,7 +108,7 @@ def _ended(event: Event, published_on: dt.date) -> bool:
 
 def _far_back(event: Event, published_on: dt.date) -> bool:
     day = _first(event.effect) if event.kind == "set_effective" and event.by is None and event.until is None else None
-    if day is None or day >= dates.add_days(published_on, -FAR_DAYS):
+    if day is None or published_on.toordinal() - day.toordinal() <= FAR_DAYS:
         return False
     return not any(_REACHES_BACK.search(each.quote or "") for each in event.evidence)
 

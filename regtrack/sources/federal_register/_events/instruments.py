@@ -72,9 +72,15 @@ _KINDS = {"proposed": "proposed_rule", "final": "final_rule"}
 _PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind.PROCLAMATION: "proclamation"}
 
 
+_MAY_ONLY_MOVE = RULES - {"temporary_rule"}
+
+
 def kind_of(document: RegisterDocument, classification: Classification, events: Sequence[Event], own: str) -> str:
     """Return what a document is: a rule that only moves others and has no date of its own is the notice of that."""
-    kind, others = classification.kind, {each.kind for each in events if each.target != own}
+    kind = classification.kind
+    if kind not in _MAY_ONLY_MOVE:
+        return kind
+    others = {each.kind for each in events if each.target != own}
     only_issued = all(
         each.kind in ("publish", "sign", "set_deadline")
         or (each.kind == "set_expiry" and OF_DISCRETION.search(document.action or ""))
@@ -85,7 +91,7 @@ def kind_of(document: RegisterDocument, classification: Classification, events: 
         if each.target == own
     )
     moves_only = only_issued and (others or _moves_a_date(document, classification))
-    return "notice" if moves_only and kind in RULES - {"temporary_rule"} else kind
+    return "notice" if moves_only else kind
 
 
 def _moves_a_date(document: RegisterDocument, classification: Classification) -> bool:
@@ -99,7 +105,7 @@ def _moves_a_date(document: RegisterDocument, classification: Classification) ->
 
 def with_parts(document: RegisterDocument, events: Sequence[Event], own: str) -> RegisterDocument:
     """Return the document with the parts of the CFR that its own dates name, where its data name none."""
-    if document.cfr:
+    if document.cfr or not any(each.parts or each.exclude for each in events):
         return document
     paths = (path_of(part) for e in events if e.target == own for part in (*e.parts, *e.exclude))
     cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)

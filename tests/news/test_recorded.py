@@ -1,0 +1,95 @@
+"""What an item tells that the record tells too: its words on its day, documents of one day, what goes with a rule."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+from __future__ import annotations
+
+from regtrack.model.instrument import Instrument
+from regtrack.news.reading import ItemReader
+from tests.news.helpers import FUEL, INSTRUMENTS, Ledger, fact, item, read, says
+from tests.rows import each_row
+
+SOLD = "Refiners in Gulf ports sort ethanol blends by octane and sell 140 kinds of additives, says Ortega."
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The EPA on Tuesday told refiners to sort ethanol blends by octane. Additives of 140 kinds may be sold.", True),
+        ("Ortega of the EPA spoke on Tuesday. Refiners may sell ethanol blends with 140 additives.", True),
+        ("The EPA in April told refiners to sort ethanol blends by octane. Additives of 140 kinds may be sold.", False),
+        ("The EPA on Tuesday told bakers to sort flour by color. Additives of 140 kinds may be sold.", False),
+        ("Japan on Tuesday told refiners to sort ethanol blends by octane. Additives of 140 kinds may be sold.", False),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_record_tell_what_nobody_names(text: str, found: bool) -> None:
+    """What the record says of an act describes it, in an item that tells its very day."""
+    reading = read(f"{text} It is a rule.", fact("publish", "2025-05-13", summary=SOLD))
+    assert [each.id for each in reading.mentions] == [FUEL][:found]
+
+
+BOILERS, MINES = (
+    Instrument(f"us/epa/{name.lower()}", "final_rule", f"Emission Limits of {name} in Winter") for name in ("Boilers", "Quarries")
+)  # fmt: skip
+GUIDES = tuple(
+    Instrument(f"us/epa/guide-{each.split()[0].lower()}", "guidance", f"Guidance on {each} Sampling")
+    for each in ("Harbor Sediment", "Orchard Spray", "Tunnel Exhaust")
+)
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("The EPA on Tuesday issued two rules. One is on emission limits of boilers, the other on those of quarries in winter.", [BOILERS.id, MINES.id]),
+        ("The EPA on Tuesday issued a pair of rules. One is on emission limits of boilers, the other on those of quarries in winter.", [BOILERS.id, MINES.id]),
+        ("The EPA on Tuesday issued two rules. One is on hunting licenses, the other on those of anglers in winter.", []),
+        ("The EPA on May 1 issued two rules. One is on emission limits of boilers, the other on those of quarries in winter.", []),
+        ("On Tuesday the EPA released three pieces of guidance on sampling: for harbor sediment, for orchard spray, for road dust.", [each.id for each in GUIDES]),
+        ("On Tuesday the EPA released three pieces of guidance on hiring: for lawyers, for agents and for clerks.", []),
+    ],
+)  # fmt: skip
+def test_several_documents_of_a_day_are_told_one_by_one(text: str, ids: list[str]) -> None:
+    """As many are meant as the words say, where the record has so many of that body and day."""
+    every = (BOILERS, MINES, *GUIDES)
+    ledger = Ledger([fact("publish", "2025-05-13", each.id) for each in every], every)
+    reading = ItemReader(ledger).read(item(text))
+    assert sorted(each.id for each in reading.mentions) == sorted(ids)
+
+
+PERMIT = Instrument(
+    "us/epa/permit", "order", "Temporary Harbor Permission No. 3 (in the Fuel Rule)", short="Fuel permit"
+)
+DUTCH = Instrument("nl/ministry/wavebox", "order", "Order on Wavebox Turbines", short="Wavebox order")
+BAN = Instrument("cn/mofcom/wavebox", "order", "Ban on Wavebox Rotors", short="Wavebox rotors")
+FANS = tuple(
+    Instrument(f"us/epa/{each}", "final_rule", f"Ban on Rotors of {each} in Winter") for each in ("fans", "mills")
+)
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The EPA published the Fuel Rule. The temporary harbor permission that went with the rule has ended.", [FUEL, PERMIT.id]),
+        ("The EPA published the Fuel Rule. The permission of the harbor that a court gave has ended.", [FUEL]),
+        ("The Netherlands keeps its Wavebox order. China has barred what Wavebox sells of rotors.", [DUTCH.id, BAN.id]),
+        ("The Netherlands keeps its Wavebox order. China called on Wavebox to speak up.", [DUTCH.id]),
+        ("The Netherlands keeps its Wavebox order. Its ministry has barred what Wavebox sells of rotors.", [DUTCH.id]),
+    ],
+)  # fmt: skip
+def test_what_goes_with_a_rule_is_known_beside_it(text: str, found: list[str]) -> None:
+    """A permission of its day by the beginning of its name; what another country did about it by what it was done to."""
+    facts = [fact("publish", "2025-05-01"), fact("publish", "2025-05-01", PERMIT.id)]
+    ledger = Ledger(facts, (*INSTRUMENTS, PERMIT, DUTCH, BAN, *FANS))
+    assert [each.id for each in ItemReader(ledger).read(item(text)).mentions] == found
+
+
+@each_row(
+    ("text", "claimed"),
+    [
+        ("The Fuel Rule is good. The suspension began on May 12.", True),
+        ("China asked for the suspension of the Fuel Rule. The suspension would start on May 12.", False),
+    ],
+)
+def test_words_between_an_act_and_its_day_may_leave_it_open(text: str, claimed: bool) -> None:
+    """What the record has is told again by what asserts it only."""
+    assert bool(says(text, fact("stay", "2025-05-12"))) is claimed

@@ -120,8 +120,9 @@ def _directive(document: RegisterDocument, register: LedgerRegister, said: State
 
 def is_stay(id_: str, register: LedgerRegister) -> bool:
     """Return whether a rule is in force for a time, and may be a stay of what nobody can name, or tells that it is."""
-    alone = not register.is_temporary(id_, or_notice=True) or bool(stays_alone(id_, register))
-    return register.ends(id_) and alone
+    if not register.ends(id_):
+        return False
+    return not register.is_temporary(id_, or_notice=True) or bool(stays_alone(id_, register))
 
 
 def stay_alone(said: Statement) -> Statement | None:

@@ -85,6 +85,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
+    places: list[int] | None = None  # of words for a new date: looked for once, and only where something is paused
     for number, sentence in enumerate(sentences):
         if comments and effective:
             return
@@ -96,7 +97,8 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             effect = _TAKES_EFFECT.search(text, verb.end, verb.subject_end) if not verb.passive else None
             kinds = {cue.kind for cue in cues.moved(text, start, effect.start() if effect else verb.subject_end)}
             if verb.act.does is Does.PAUSE:
-                told = any(_has_day(each.start(), sentences, frames) for each in _NOW.finditer(text, verb.end))
+                places = [each.start() for each in _NOW.finditer(text)] if places is None else places
+                told = any(place >= verb.end and _has_day(place, sentences, frames) for place in places)
                 kinds &= {"delay_effective"} if told else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
             if not kinds & {"extend_comment", "delay_effective", *_NEW_ACT}:

@@ -38,7 +38,6 @@ _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.
 """Acts that are done by announcing them."""
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
 """What happens to an instrument once, so that another date for it is a contradiction however far away."""
-_BEGUN = frozenset(("amend",))  # what may take effect besides a document: a change
 _NO_ACT = frozenset(("report", "note"))  # kinds of reports that claim no act
 
 _NOTHING = Phrase(0, 0, "")
@@ -207,7 +206,6 @@ def restated(
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
     ids = (about or (set(found) if len(found) == 1 else set())) - _in_part(text, links)
-    ids -= links.outdone(sentence) - named
     new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
     if new:  # what "a final rule" does is done to no license
         ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}
@@ -292,7 +290,10 @@ def _options(
             if (kind != "announce" or links.match.acts_in(id_, bodies))  # who else says something acts not
             and (act := _on_record(kind, _exact_days(when), id_, links))
         ]
-        rivals = [each for each in others if any(_acts(kind, each, sentence, ids, links))]
+        rivals = [
+            each for each in others
+            if any(_on_record(kind, _exact_days(when), id_, links) for when in _ways(sentence, each) for id_ in ids)
+        ]  # fmt: skip
         for match in pattern.finditer(text, sentence.start, sentence.end) if known else ():
             gap = _gap(match, hit)
             near = 0 <= gap == min(_gap(match, each) for each in rivals)
@@ -305,17 +306,13 @@ def _options(
                 yield from ((gap, act, id_, when) for act, id_, when in known)
 
 
-def _acts(kind: str, hit: DateHit, sentence: ItemSentence, ids: Iterable[str], links: Links) -> Iterator[str]:
-    return (_on_record(kind, _exact_days(when), id_, links) for when in _ways(sentence, hit) for id_ in ids)
-
-
 def _on_record(kind: str, days: Collection[dt.date], id_: str, links: Links) -> str:
     """Return the act that the record has on one of these days.
 
     For a publication, and what a document does by being issued, that is any step in its making.
     """
     making = kind in MAKING or (kind in ENTRIES and _LIST in links.index.classes[id_])
-    alike = {kind, *(MAKING if making else ()), *(_BEGUN if kind == "set_effective" else ())}
+    alike = {kind, "amend" if kind == "set_effective" else kind, *(MAKING if making else ())}  # a change begins
     found = {act for act, day in links.ledger.facts(id_).done if act in alike and day in days}
     return kind if kind in found else min(found, default="")
 

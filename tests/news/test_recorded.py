@@ -105,3 +105,17 @@ def test_what_a_rule_does_is_not_done_by_the_license_in_it() -> None:
     text = "The EPA keeps the Boiler Rule. Boats need a Harbor license. The interim rule, printed in Tuesday's Federal Register, is long."
     claims = ItemReader(ledger).read(item(text)).says
     assert [(each.act, each.target) for each in claims] == [("publish", rule.id)]
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("China limits exports of turbine rotors to Japan under a rule.", True),
+        ("China limits exports of turbine rotors under a rule.", True),
+        ("China limits exports of turbine rotors to Germany under a rule.", False),
+    ],
+)
+def test_what_goes_to_one_country_does_not_go_to_another(text: str, found: bool) -> None:
+    thing = Instrument("cn/mofcom/rotors", "final_rule", "Limits on turbine rotor exports to Japan")
+    reading = ItemReader(Ledger([fact("publish", "2025-05-13", thing.id)], [thing])).read(item(text))
+    assert [each.id for each in reading.mentions] == [thing.id][:found]

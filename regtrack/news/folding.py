@@ -227,6 +227,7 @@ def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDeta
     return frozenset(detail for detail in found if detail.value)
 
 
+@lru_cache(maxsize=1024)
 def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
     """Return the details that a text gives with an act of this kind; none if there is no file for its language."""
     tables = language_of(language)

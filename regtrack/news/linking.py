@@ -19,7 +19,7 @@ from regtrack.news.folding import find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.recorded import goes_with, made_with, told_on_record
+from regtrack.news.recorded import goes_with, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -27,7 +27,6 @@ _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found t
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
-_LITTLE = 0.2  # of what was made with what a sentence describes it must describe so much
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
@@ -297,14 +296,6 @@ class Links:
         ]
         return others[0] if len(others) == 1 else None
 
-    def outdone(self, sentence: ItemSentence) -> set[str]:
-        """Return what was made on one day with another one that a sentence quoted under both describes better."""
-        ids = {id_ for id_, each in self.found.items() if sentence.quote in each.quotes}
-        shares = self.match.described(sentence.text, short=True, least=1) if len(ids) > 1 else {}
-        few = [id_ for id_ in ids if shares.get(id_, 0.0) < _LITTLE]
-        less = {(one, other) for one in few for other in ids if shares.get(other, 0.0) > SOME}
-        return {one for one, other in less if made_with(self.match, one, other)}
-
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
@@ -334,10 +325,8 @@ class Descriptions:
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if (
-            len(ids) != 1
-            or ids[0] in self.links.outdone(sentence)
-            or any(p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases)
+        if len(ids) != 1 or any(
+            p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases
         ):
             return phrase
         (id_,), index = ids, self.links.index

@@ -209,7 +209,8 @@ class RecordMatch:
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
         bodies = self.bodies(text) if most else set()
         fitting = (id_ for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON))
-        return {id_: found[id_] for id_ in fitting if not self._is_of_others(id_, bodies)}
+        apart = (id_ for id_ in fitting if not self._is_of_others(id_, bodies))
+        return {id_: found[id_] for id_ in apart if not self._goes_elsewhere(id_)}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
@@ -374,6 +375,14 @@ class RecordMatch:
         told = {each for each in bodies if each.startswith(f"{country}/")}
         known = bool(told) and not own.isdisjoint(self.language.actors.ids.values())
         return known and LEADS.isdisjoint(each.partition("/")[2] for each in told | own) and own.isdisjoint(told)
+
+    def _goes_elsewhere(self, id_: str) -> bool:
+        """Whether an instrument is on goods that go to a country, and an item names others, but not that."""
+        instrument, own = self.ledger.instrument(id_), id_.partition("/")[0].upper()
+        details = details_in(instrument.title, "note", "en") if instrument is not None else ()  # titles are in English
+        on = {each.name.split()[-1] for each in details if each.value == "going there"}
+        told = {code for _, _, code in self.language.places.find(self.text)} - {own} if on else on
+        return bool(told) and on.isdisjoint(told)
 
     @cached_property
     def days(self) -> dict[dt.date, ItemSentence]:

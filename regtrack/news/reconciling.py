@@ -26,6 +26,7 @@ from regtrack.news.item import Claim, Phrase
 from regtrack.news.language import Language, is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Facts, is_dated
+from regtrack.news.recorded import made_with
 from regtrack.news.remarks import outlet_days, remark
 from regtrack.news.sentences import ItemSentence
 from regtrack.news.tables import ClaimDetail
@@ -205,10 +206,10 @@ def restated(
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
     ids = (about or (set(found) if len(found) == 1 else set())) - _in_part(text, links)
-    ids -= links.outdone(sentence) - named
     new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
     if new:  # what "a final rule" does is done to no license
         ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}
+    ids = ids if new else set(_as_pointed(sentence, ids, links))
     if not ids:
         return
     if not sentence.dates:
@@ -226,6 +227,15 @@ def restated(
                 links.note(id_, "antecedent", sentence)
                 details = find_details(sentence.text, kind, links.language)
                 yield Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
+
+
+def _as_pointed(sentence: ItemSentence, ids: Iterable[str], links: Links) -> Iterator[str]:
+    """Return instruments, each as that of its day and body that a sentence points to by its class: no license in it."""
+    points = {each.class_ for each in sentence.phrases if each.points and not each.ids}
+    for id_ in ids:
+        others = (each for each in links.found if links.index.classes[each] & points)
+        fits = not points or links.index.classes[id_] & {*points, _LIST}
+        yield id_ if fits else next((each for each in others if made_with(links.match, id_, each)), id_)
 
 
 def _of_its_day(
@@ -271,6 +281,7 @@ def _options(
 ) -> Iterator[tuple[int, str, str, list[Candidate]]]:
     """Return the acts on record of a date for which a sentence has a word that is nearest to it, and how near."""
     ways, bodies, text = _ways(sentence, hit), links.match.bodies(sentence.text), sentence.whole.text
+    factive = links.language.guards["factive"]
     for kind, pattern in links.language.act_words.items():
         known = [
             (act, id_, when)
@@ -279,12 +290,18 @@ def _options(
             if (kind != "announce" or links.match.acts_in(id_, bodies))  # who else says something acts not
             and (act := _on_record(kind, _exact_days(when), id_, links))
         ]
+        rivals = [
+            each for each in others
+            if any(_on_record(kind, _exact_days(when), id_, links) for when in _ways(sentence, each) for id_ in ids)
+        ]  # fmt: skip
         for match in pattern.finditer(text, sentence.start, sentence.end) if known else ():
             gap = _gap(match, hit)
-            near = gap == min(_gap(match, each) for each in others)
+            near = 0 <= gap == min(_gap(match, each) for each in rivals)
+            sole = is_of_one(kind) or gap > min(_gap(match, each) for each in others)
             clause = max(sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in _CLAUSES))
+            clause = max((each.end() for each in factive.finditer(text, clause, match.start())), default=clause)
             asserted = is_asserted(text, clause, *match.span(), links.language)
-            hedged = is_of_one(kind) and _is_hedged(text, match, hit, links.language)
+            hedged = sole and _is_hedged(text, match, hit, links.language)
             if near and asserted and not hedged and not _is_parted(sentence, match, hit, links):
                 yield from ((gap, act, id_, when) for act, id_, when in known)
 
@@ -295,7 +312,7 @@ def _on_record(kind: str, days: Collection[dt.date], id_: str, links: Links) -> 
     For a publication, and what a document does by being issued, that is any step in its making.
     """
     making = kind in MAKING or (kind in ENTRIES and _LIST in links.index.classes[id_])
-    alike = {kind, *(MAKING if making else ())}
+    alike = {kind, "amend" if kind == "set_effective" else kind, *(MAKING if making else ())}  # a change begins
     found = {act for act, day in links.ledger.facts(id_).done if act in alike and day in days}
     return kind if kind in found else min(found, default="")
 

@@ -162,6 +162,7 @@ class ReadingWords:
     alters: str = r"(?!)"
     complement: str = r"(?!)"
     vouched: str = r"(?!)"
+    factive: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()

@@ -490,6 +490,52 @@ def test_what_is_on_record_is_told_again_by_its_word_and_its_very_day() -> None:
     assert says(text.replace("March 3", "March 9"), PUBLISHED) == []
 
 
+@each_row(
+    ("text", "told"),
+    [
+        ("Clerks copied a rule that took effect on April 2, 2025, and gave it to refiners.", True),
+        ("Clerks bet that it took effect on April 2, 2025.", False),
+        ("Refiners have asked for papers since it took effect on April 2, 2025.", True),
+        ("Refiners have asked that it take effect on April 2, 2025.", False),
+        ("The limit is 3 grams; that part starts on April 2, 2025.", True),
+        ("Since April 2, 2025, refiners have to say whether they mix additives.", True),
+        ("It will run until May 1, 2025, rather than from April 2, 2025.", False),
+    ],
+)
+def test_what_stands_beside_an_act_on_record_leaves_it_sure(text: str, told: bool) -> None:
+    """A relative clause and what has been so "since" an act are asserted, and what somebody bets or asks is not."""
+    found = says(f"The Fuel Rule is discussed. {text}", EFFECTIVE)
+    assert (("set_effective", FUEL, "2025-04-02", "") in found) is told
+
+
+@each_row(
+    ("text", "told"),
+    [
+        ("Its text is dated March 3, 2025, and has no list.", True),
+        ("A port sent a letter dated March 3, 2025, that has no list.", False),
+        ("It ran in the Federal Register of March 3, 2025.", True),
+        ("A port had called for views in a notice printed on March 3, 2025.", True),
+        ("A port ran short of fuel on March 3, 2025.", False),
+    ],
+)
+def test_words_of_the_press_for_printing_are_those_for_publication(text: str, told: bool) -> None:
+    found = says(f"The Fuel Rule is discussed. {text}", PUBLISHED)
+    assert (("publish", FUEL, "2025-03-03", "") in found) is told
+
+
+def test_a_word_within_a_date_is_none_for_an_act_on_it() -> None:
+    """ "From the day of its publication" tells what begins on that day."""
+    facts = fact("publish", "2025-05-13"), fact("set_effective", "2025-05-13")
+    found = says("美国5月13日公布燃料规则。有关限制自公布之日起施行。", *facts, language="zh")
+    assert [act for act, *_ in found] == ["publish", "set_effective"]
+
+
+def test_an_act_is_read_with_the_day_that_the_record_has_of_it() -> None:
+    """Though another day stands nearer, on which the record has another act."""
+    text = "The Fuel Rule is discussed. By No. 3 of May 6, 2025, the ministry in charge of ports froze limits of April 2, 2025."
+    assert ("stay", FUEL, "2025-05-06", "") in says(text, EFFECTIVE, fact("stay", "2025-05-06"))
+
+
 # --- instruments that the ledger does not know
 
 

@@ -93,3 +93,29 @@ def test_what_goes_with_a_rule_is_known_beside_it(text: str, found: list[str]) -
 def test_words_between_an_act_and_its_day_may_leave_it_open(text: str, claimed: bool) -> None:
     """What the record has is told again by what asserts it only."""
     assert bool(says(text, fact("stay", "2025-05-12"))) is claimed
+
+
+def test_what_a_rule_does_is_not_done_by_the_license_in_it() -> None:
+    """A sentence that points to a rule tells of that, though its words are those of what was made with it."""
+    rule = Instrument("us/epa/rule", "final_rule", "Winter Limits for Boilers", short="Boiler Rule")
+    inside = Instrument(
+        "us/epa/harbor", "license", "Temporary Harbor License No. 3 (in the Boiler Rule)", short="Harbor license"
+    )
+    ledger = Ledger([fact("publish", "2025-05-13", each.id) for each in (rule, inside)], [rule, inside])
+    text = "The EPA keeps the Boiler Rule. Boats need a Harbor license. The interim rule, printed in Tuesday's Federal Register, is long."
+    claims = ItemReader(ledger).read(item(text)).says
+    assert [(each.act, each.target) for each in claims] == [("publish", rule.id)]
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("China limits exports of turbine rotors to Japan under a rule.", True),
+        ("China limits exports of turbine rotors under a rule.", True),
+        ("China limits exports of turbine rotors to Germany under a rule.", False),
+    ],
+)
+def test_what_goes_to_one_country_does_not_go_to_another(text: str, found: bool) -> None:
+    thing = Instrument("cn/mofcom/rotors", "final_rule", "Limits on turbine rotor exports to Japan")
+    reading = ItemReader(Ledger([fact("publish", "2025-05-13", thing.id)], [thing])).read(item(text))
+    assert [each.id for each in reading.mentions] == [thing.id][:found]

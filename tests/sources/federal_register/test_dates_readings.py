@@ -116,6 +116,7 @@ READINGS = [
         [
             "effective 2015-08-10",
             "compliance 2016-08-10 (derived); for Federally regulated AMCs",
+            "compliance unknown; part State-regulated AMCs; if set by The participating State",
         ],
     ),
     (

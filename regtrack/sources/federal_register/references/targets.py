@@ -17,7 +17,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted, is_i
 from regtrack.sources.federal_register._events.objects import DOCUMENT, subject_before
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.deeds import Deed
+from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.pointed import pointed_to
@@ -154,6 +154,9 @@ class _SentenceCache:
                 break
         if not groups and deed.verb in _OF_PROVISIONS and self._acts_on_provisions():
             return pointed_to(*(self._passage(name, text or "") for name, text in self._fields))
+        if "named" in DEEDS[deed.verb].traits and len(groups) == 2 and groups[0].strong != groups[1].strong:
+            first, second = groups  # one document: SUMMARY names its day, another text its number
+            return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
     @property

@@ -155,6 +155,8 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
     if named and (noun := _ITS_DATE.search(said)):
         return DatedDuty("due", short(noun["of"] or noun["what"]))
     if lead in BY:
+        if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
+            return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
         return DatedDuty("due", None) if due else None
     *_, last = _AND_WILL.split(

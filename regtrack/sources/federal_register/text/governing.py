@@ -18,6 +18,7 @@ _SUPPOSED = phrase(r"[\s,;]*(?:if|unless|should)\b[^,;]*")
 NEGATED = phrase(r"\b(?:no|not)\b")
 _FAR = 600
 _MUST_APPLY = phrase(r"must (?:apply|process)\b")  # by a day, persons must apply for it; from a day, apply a rule
+_BRACKETS = phrase(r"\s*\((?![^()]*\b(?:before|after|prior|if|unless)\b)[^()\d]{3,60}\)")
 _A_DEADLINE = phrase(
     r"\b(?:deadlines?|(?:due|closing) dates?)(?: (?!for\b|to\b)[^.;:,]{1,40})?(?: (?:is|are|will be)|:)"
     r"(?: now)?(?: on)?\s*$"
@@ -59,6 +60,7 @@ def governing(
     text, end = reading.text, clause.sentence.end
     cue = (
         _to_the_left(text, clause.cursor, mention, lead)
+        or _in_brackets(text, mention, end)
         or _continued(text, clause.cursor, mention, previous, lead)
         or _labelled(clause.sentence, alone=not WORD.search(text, clause.sentence.start, mention.start))
     )
@@ -118,6 +120,14 @@ def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> C
     if lead == "after" and head and NEGATED.search(text, start, end):
         return head  # "no comments will be accepted after D"
     return head if lead not in SINCE else None
+
+
+def _in_brackets(text: str, mention: TimeExpression, end: int) -> Cue | None:
+    """Return what brackets right after a date say it is: "October 8, 2026 (registration deadline)"."""
+    match = _BRACKETS.match(text, mention.end, end)
+    tables = (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if match else ()
+    found = (cues.first(table, text, mention.end, match.end()) for table in tables if match)
+    return next((cue for cue in found if cue is not None), None)
 
 
 def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> Cue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from regtrack.dates_in_text import words
+from regtrack.dates_in_text import tokens, words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
@@ -46,6 +46,9 @@ _REMAINS = phrase(
     r"(?:in effect|in force|effective|valid) for "
     rf"(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b"
 )
+_ENDS_AT = phrase(
+    r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
+)
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
 _REFERS_BACK = phrase(  # words for what the sentences before have named
     r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
@@ -77,6 +80,8 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     _end_terms(text, sentences, frames)
     _end_later(text, sentences, frames)
     _open_ends(text, sentences, frames)
+    _daily_hours(text, sentences, frames)
+    _end_events(text, sentences, frames)
     add_conditions(text, sentences, frames)
     return sorted(frames, key=lambda frame: (frame.sentence, frame.start))
 
@@ -310,6 +315,37 @@ def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
         if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
             frame.at_least = True
+
+
+def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
+    """Read ends in a sentence of their own: "The hearing will end at 8 p.m."."""
+    events = [frame for frame in frames if is_occasion(frame) and frame.first is not None]
+    for number, sentence in enumerate(sentences if events else ()):
+        match = _ENDS_AT.search(text, sentence.start, sentence.end)
+        event = next((frame for frame in reversed(events) if frame.sentence < number), None) if match else None
+        if match is None or event is None or event.first is None or event.last is not None or event.first.hour is None:
+            continue
+        atoms = tokens.lex(text[match.end() : match.end() + 40])
+        if atoms and atoms[0].sort == "T":
+            event.last = Stamp(event.first.day, hour=atoms[0].hour, late=atoms[0].late, zone=event.first.zone)
+
+
+_EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
+
+
+def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
+    """Give spans of days the hours of a sentence about each day: "enforced each day from 7 a.m. to 11 a.m."."""
+    spans = [frame for frame in frames if frame.act == "enforce" and frame.last is not None and not frame.hours]
+    spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
+    for sentence in sentences if spans else ():
+        words_of_day = _EACH_DAY.search(text, sentence.start, sentence.end)
+        if words_of_day is None:
+            continue
+        atoms = [atom for atom in tokens.lex(text[sentence.start : sentence.end]) if atom.sort in "TtDYG"]
+        hours = [atom.hour for atom in atoms if atom.sort in "Tt" and atom.hour is not None]
+        if len(hours) == len(atoms) and hours and len(hours) % 2 == 0:
+            for frame in spans:
+                frame.hours = tuple(zip(hours[::2], hours[1::2], strict=True))
 
 
 _GOES_ON = phrase(

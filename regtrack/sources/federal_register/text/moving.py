@@ -12,7 +12,7 @@ from regtrack.sources.federal_register.text import citations, cues, duties, scop
 from regtrack.sources.federal_register.text.clause import SINCE, THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.moving_verbs import MovingVerb, of_duty
 from regtrack.sources.federal_register.text.roles import Role
-from regtrack.sources.federal_register.text.vocabulary import Does, nouns, stems
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns, spelled, stems
 
 _IT = phrase(r"(?:[\s,;]*(?:(?:and|but) )?for [^,;]{2,80}, )?\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _NO_SUBJECT = phrase(rf"(?:[\s,]|\band\b|\([^()]*\)|{MONTH} \d{{1,2}},? \d{{4}})+")
@@ -40,6 +40,10 @@ _TIME_FOR = phrase(
     r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
     r"(?= (?:that|on|in|under|published)\b|[,;]|\s*$)"
 )
+_EXCEPTED = phrase(
+    r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
+)
+"""What a sentence begins with and leaves out: no object of its verb."""
 _IN_PART = phrase(r" (?:only )?in part\b")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
@@ -221,6 +225,9 @@ def acts_from(
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
+    excepted = _EXCEPTED.match(text, verb.subject_start, verb.subject_end)
+    if excepted and text[max(0, verb.subject_start - 2) : verb.subject_start].strip() in ("", "."):
+        verb = verb._replace(subject_start=excepted.end())
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):
@@ -290,6 +297,8 @@ def _provision(subject: str) -> str | None:
     return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
+_OVER = phrase(rf"\b(?:is|are) (?:hereby )?{spelled('lift withdraw rescind end remove', 'participle')};")
+"""Behind it stands what another verb is done to: "The stay at C is lifted; and the following sections are stayed"."""
 _ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|rule|document|of (?:these|them)))?,? $")
 """Right before its verb, one of two that are named: "Of the rules at C1 and C2, the second is stayed"."""
 
@@ -297,7 +306,8 @@ _ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|ru
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
     start = max(start, clause.cursor)
-    target = citations.acted_on(text, start, stop)
+    over = list(_OVER.finditer(text, start, stop)) if verb.passive else []
+    target = citations.acted_on(text, over[-1].end() if over else start, stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
     one = _ONE_OF.search(text, verb.subject_start, verb.start) if len(target) == _PAIR else None
     if one:

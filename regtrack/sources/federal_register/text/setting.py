@@ -26,6 +26,7 @@ _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
+_DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
 _PUT_OFF = phrase(  # before "compliance date from D, to E", which are the old one and the new one
     r"(?<!\w)(?!(?:propos|request|den[iy]|reject|declin|oppos|consider|s[eo][eu][kg]))\w+(?: (?:the|its|an?|that))*"
     rf" {nouns('postpone extend')} of (?:the |its |that )?$"
@@ -45,6 +46,7 @@ _ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
 _ENDING = phrase(r"\bending(?: on)? $")
 _OWN = phrase(r"(?:this|these)\b")
 _AND_ENDS = phrase(r"[\s,]*and (?:will |shall )?(?:expires?|terminates?|ends?|sunsets?|lapses?)\b")
+_IF_NO = phrase(r"\bif no\b")
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
 _NAMELESS = (None, "end", "ends", "close", "closes", "conclude", "concludes")
 _MAY_BEGIN = (None, "due", "window")
@@ -91,6 +93,8 @@ def state(
     of_class = following < clause.sentence.end and OF_CLASS.search(text, clause.cursor, mention.start)
     if of_class and _MUST_DO.fullmatch(text, mention.end, following):
         return Role.REPEATED
+    if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
+        return Role.OLD  # "is stayed to D, from E"
     cue = governing(reading, clause, mention, previous, lead)
     if (cue is None or is_other(cue)) and mention.first.base == PeriodStart.THAT_DAY and reading.frames:
         made, must = _MADE_THEN.search(text, clause.cursor, mention.start), _MUST_BE.match(text, mention.end, following)
@@ -111,6 +115,8 @@ def state(
         if is_other(cue):
             over = _is_over(reading, mention)
             cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
+    elif lead in ("until", "till", "through") and _DATE_UNTIL.fullmatch(text, cue.start, mention.start):
+        unread = "no verb says what is done to the date"  # "...; the effective date of B, until E"
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
@@ -123,6 +129,8 @@ def state(
         if told:
             return Role.REPEATED
         lead = "by"  # "those postmarked after D will not be considered"
+    if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
+        return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
     before = text[clause.cursor : mention.start].lower()
     compared = "than" in before and _COMPARED.search(text, clause.cursor, mention.start)
     if compared or _is_no_claim(cue, mention, lead, negated):

@@ -79,6 +79,10 @@ def when_of(stamp: Stamp | None, calendar: PeriodCalendar, *, inclusive: bool = 
 _MAY_BE_FLOORS = frozenset(
     ("set_effective", "set_applicability", "set_compliance", "delay_effective", "set_expiry", "stay")
 )
+_BEGUN = phrase(
+    r"\b(?:suspended|stayed|paused) (?:as of|effective|from|beginning|on) (?:(?!\b(?:until|through|to)\b).)*$"
+)
+"""Words and a day on which a pause begins: no end of it."""
 _AT_LEAST = phrase(
     r"\b(?:no|not) (?:earlier|sooner) than\b|\bat (?:least|the earliest)\b|\bnot before\b"
     r"|\bfirst (?:[\w-]+ ){1,3}after\b"
@@ -89,6 +93,8 @@ _AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")  # before or after a da
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
+    if frame.first is None and frame.last is not None and _BEGUN.search(text, start, end):
+        frame.first, frame.last = frame.last, None  # "is suspended as of D, until further notice"
     if frame.hours and not is_occasion(frame) and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     least = frame.kind in _MAY_BE_FLOORS and bool(_AT_LEAST.search(text, start, end) or _AT_EARLIEST.match(text, end))

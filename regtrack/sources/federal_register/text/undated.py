@@ -30,6 +30,11 @@ _NOT_UNTIL = phrase(
     r"(?P<verb>\b(?:will|shall|do|does|are|is) not (?:become|be|take|go|enter)?(?: into)? ?(?:effective|effect|force) "
     r"until (?P<event>[^.]{3,300}))"
 )
+_SET_BY_OTHERS = phrase(
+    r"(?P<verb>\bwill (?:establish|set|determine|announce) (?:the|a) compliance (?:date|deadline)s?"
+    r"(?: for (?P<scope>[^.;]+))?)"
+)
+_WHO = phrase(r"\s*(?P<who>(?:the )?\w+ \w+)")
 _LASTS = phrase(
     r"\b(?:in effect|effective|continue|conducted|valid) for (?:an? (?:initial )?(?:period|term) of )?"
     rf"(?P<count>{words.NUMBER}) (?P<unit>month|year|day)s?\b"
@@ -196,6 +201,12 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     if elsewhere and (match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end)):
         frame = ClaimFrame(f"set_{match['kind'].lower()}", None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
+        yield frame
+    if "compliance" in lowered and (match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end)):
+        frame = ClaimFrame("set_compliance", None, match.start("verb"), match.end("verb"), number)
+        frame.scope = scopes.words(match["scope"]) if match["scope"] else None
+        who = _WHO.match(text, sentence.start, match.start())
+        frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
         yield frame
     for match in _UPON.finditer(text, sentence.start, sentence.end) if "upon" in lowered else ():
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None

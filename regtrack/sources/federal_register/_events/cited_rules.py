@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -98,17 +98,16 @@ class CitedRules:
             return None
         since = page.published_on or day
         found: dict[str | None, list[Reference]] = {}
-        for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
-            for each in find_references(text):
-                sentence = _RUN_ON.split(sentence_at(text, each.start, each.end).partition(each.quote)[0])[-1]
-                older = each.published_on
-                told = (
-                    _PAUSED.search(sentence)
-                    and not _ELSEWHERE.search(sentence)
-                    and published.sort_of(text, each) in (None, "rule")
-                )
-                if told and each.volume is not None and each.consistent and older is not None and older < since:
-                    found.setdefault(self._of.register.cited(each, final=True) or cited_id(each), []).append(each)
+        for id_, text, each in self._cited_at_pages():
+            sentence = _RUN_ON.split(sentence_at(text, each.start, each.end).partition(each.quote)[0])[-1]
+            older = each.published_on
+            told = (
+                _PAUSED.search(sentence)
+                and not _ELSEWHERE.search(sentence)
+                and published.sort_of(text, each) in (None, "rule")
+            )
+            if told and each.consistent and older is not None and older < since:
+                found.setdefault(id_, []).append(each)
         rules = [id_ for id_ in found if id_ not in (None, paper, self._of.own)]
         if len(rules) != 1:
             return None
@@ -257,12 +256,17 @@ class CitedRules:
     def _cited_pages(self) -> list[tuple[str, list[tuple[str, Reference]]]]:
         """Return what the document cites by its page, with each of its names and the text that has it."""
         found: dict[str, list[tuple[str, Reference]]] = {}
+        for id_, text, each in self._cited_at_pages():
+            if id_ is not None and id_ != self._of.own:
+                found.setdefault(id_, []).append((text, each))
+        return list(found.items())
+
+    def _cited_at_pages(self) -> Iterator[tuple[str | None, str, Reference]]:
+        """Yield each document that DATES or SUMMARY cites by its page, with the text that has it and its name there."""
         for text in filter(None, (self._of.document.dates, self._of.document.abstract)):
             for each in find_references(text):
-                id_ = (self._of.register.cited(each, final=True) or cited_id(each)) if each.volume is not None else None
-                if id_ is not None and id_ != self._of.own:
-                    found.setdefault(id_, []).append((text, each))
-        return list(found.items())
+                if each.volume is not None:
+                    yield self._of.register.cited(each, final=True) or cited_id(each), text, each
 
     def _recited(self, id_: str, issue: published.Issue, told: Sequence[tuple[str, Reference]]) -> str | None:
         """Recite the publication of a rule that is not on record, and return it as it is put down."""

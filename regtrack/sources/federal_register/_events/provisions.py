@@ -147,7 +147,7 @@ _TAKE_EFFECT = re.compile(
 
 def is_announced(document: RegisterDocument) -> bool:
     """Return whether a document tells that something was approved, or since when something is effective."""
-    return is_headed(document) or _tells(f"{document.dates} {document.abstract}")
+    return is_headed(document) or _APPROVED.search(f"{document.dates} {document.abstract}") is not None
 
 
 def is_headed(document: RegisterDocument) -> bool:
@@ -155,16 +155,12 @@ def is_headed(document: RegisterDocument) -> bool:
     return _HEADED.search(f"{document.title}; {document.action}") is not None
 
 
-def _tells(text: str) -> bool:
-    return _APPROVED.search(text) is not None
-
-
 def of_provisions(said: Statement, scopes: Scopes) -> Statement:
     """Return what is said of a rule as said of provisions that it makes effective: "§ 1.2 of the rule is"."""
     quote = said.quote or ""
     of_rule = said.kind == "set_effective" and said.target and said.modality is Modality.DONE
     read = (said.parts and SCOPE_UNREAD not in said.flags) or said.exclude or said.covered
-    if not of_rule or read or not _tells(quote):
+    if not of_rule or read or _APPROVED.search(quote) is None:
         return said
     last = max(_TAKE_EFFECT.finditer(quote), key=lambda each: each.end(), default=None)
     found = scopes.named(last["what"]) if last is not None else None

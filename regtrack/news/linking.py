@@ -147,20 +147,36 @@ class Links:
                 model = is_designation(each.name) and each.rule != "identifier"
                 if not self.match.is_too_early(id_) and (not model or sentence.tells_kind or self._is_permitted):
                     self.note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or self.own is not None:
+        if self.own is not None or self._is_silent or not self.index.may_describe(sentence.words):
             return
-        classes = self._classes(sentence.text)
-        if not self.index.may_describe(sentence.words) or self._is_silent:
-            return
-        ids = [
-            id_
-            for id_, share in self.match.described(sentence.text).items()
+        for id_ in self._worded(sentence):
+            self.note(id_, "words", sentence)
+
+    def _worded(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of which a sentence has all the words of a name, each by words of its own."""
+        text, index = sentence.text, self.index
+        named = {id_ for each in sentence.phrases for id_ in each.ids}
+        theirs = frozenset().union(*(index.shared(text, id_) for id_ in named))
+        classes = self._classes(text)
+        words = {
+            id_: index.shared(text, id_)
+            for id_, share in self.match.described(text).items()
             if share >= COVER
-            and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
-            and (sentence.lawful or self.match.has_day(id_))
-        ]
-        if len(ids) == 1:
-            self.note(ids[0], "words", sentence)
+            and id_ not in named
+            and (classes != {"agreement"} or "agreement" in index.classes[id_])
+            and (
+                sentence.lawful
+                or self.match.has_day(id_)
+                or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+            )
+        }
+        apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
+        return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
+
+    def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
+        """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""
+        subjects = self.index.subjects(sentence.text, id_) - known
+        return len(subjects) > 1 and id_.partition("/")[0] in self.match.countries(sentence)
 
     @cached_property
     def _is_permitted(self) -> bool:

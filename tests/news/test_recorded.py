@@ -119,3 +119,25 @@ def test_what_goes_to_one_country_does_not_go_to_another(text: str, found: bool)
     thing = Instrument("cn/mofcom/rotors", "final_rule", "Limits on turbine rotor exports to Japan")
     reading = ItemReader(Ledger([fact("publish", "2025-05-13", thing.id)], [thing])).read(item(text))
     assert [each.id for each in reading.mentions] == [thing.id][:found]
+
+
+REEDS = Instrument("us/epa/reeds", "final_rule", "Limits of Quarry Dust on Reed Beds")
+OTTERS = Instrument("us/epa/otters", "final_rule", "Otter Burrow Sanctuary Rule")
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("The EPA will pause the Fuel Rule in return for limits of quarry dust on reed beds.", [FUEL, REEDS.id]),
+        ("The EPA will pause the Fuel Rule in return for limits of noise near reed beds.", [FUEL]),
+        ("Limits of quarry dust on reed beds are law, as is the otter burrow sanctuary of the EPA.", [REEDS.id, OTTERS.id]),
+        ("The EPA spared the otters. Builders near a burrow sanctuary of otters wonder what the EPA has in mind. Rules bind.", [OTTERS.id]),
+        ("Japan spared the otters. Builders near a burrow sanctuary of otters wonder what Japan has in mind. Rules bind.", []),
+    ],
+)  # fmt: skip
+def test_all_the_words_of_a_name_tell_it_beside_another(text: str, ids: list[str]) -> None:
+    """A sentence may name one instrument and describe another, by two words of a subject and in its country."""
+    every = (*INSTRUMENTS, REEDS, OTTERS)
+    ledger = Ledger([fact("publish", "2025-05-01", each.id) for each in (REEDS, OTTERS)], every)
+    reading = ItemReader(ledger).read(item(text, jurisdiction=""))
+    assert sorted(each.id for each in reading.mentions) == sorted(ids)

@@ -141,3 +141,32 @@ def test_all_the_words_of_a_name_tell_it_beside_another(text: str, ids: list[str
     ledger = Ledger([fact("publish", "2025-05-01", each.id) for each in (REEDS, OTTERS)], every)
     reading = ItemReader(ledger).read(item(text, jurisdiction=""))
     assert sorted(each.id for each in reading.mentions) == sorted(ids)
+
+
+ON = [("publish", FUEL, "2025-05-13"), ("set_effective", FUEL, "2025-05-13")]
+
+
+@each_row(
+    ("language", "text", "claims"),
+    [
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布の日から実施された。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布と同時に施行された。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。公布と同時に説明会を開いた。", ON[:1]),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布の日から議論を呼んだ。", ON[:1]),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。効力は13日に生じた。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。船は13日に着いた。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。公告公布之日即开始实施。", ON),
+        ("zh", "环境保护局13日发布燃料规则。规则自公布之日起实施。", ON),
+        ("zh", "环境保护局13日发布燃料规则。公布之日记者到场。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月20日起须遵守。", [*ON[:1], ("set_compliance", FUEL, "2025-05-20")]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月20日起参观。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月21日起须遵守。", ON[:1]),
+    ],
+)  # fmt: skip
+def test_what_begins_with_its_publication_is_told_by_what_follows(
+    language: str, text: str, claims: list[tuple[str, str, str]]
+) -> None:
+    """In a sentence of its own too, which has no other word of law; the noun before it is no act."""
+    record = [fact("publish", "2025-05-13"), fact("set_effective", "2025-05-13"), fact("set_compliance", "2025-05-20")]
+    told = {each[:3] for each in says(text, *record, language=language)}
+    assert told == set(claims)

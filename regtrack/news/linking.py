@@ -128,7 +128,9 @@ class Links:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
-        return attrs.evolve(phrase, ids=frozenset(self.of_chamber(sorted(phrase.ids), sentence.text)) or phrase.ids)
+        ids = sorted(phrase.ids)
+        told = self.of_chamber(ids, sentence.text) or self.of_chamber(ids, self.match.head)
+        return attrs.evolve(phrase, ids=frozenset(told)) if told else phrase
 
     def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
         """Return the bills of the chamber that a text names, if it names one."""
@@ -261,8 +263,10 @@ class Links:
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
-        told = [words for act, words in self.language.act_words.items() if act in ("add_entry", "publish")]
+        entered = ("add_entry", "remove_entry")
         for sentence in self.item.sentences if self.item.on is not None else ():
+            acts = entered if any(each.ids for each in sentence.phrases) else (*entered, "publish")
+            told = (self.language.act_words[act] for act in acts if act in self.language.act_words)
             adds = sentence.tells_kind and any(each.search(sentence.text) for each in told)
             if adds and (id_ := self.match.addition(sentence)) is not None:
                 self.note(id_, "words", sentence)

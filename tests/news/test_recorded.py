@@ -170,3 +170,34 @@ def test_what_begins_with_its_publication_is_told_by_what_follows(
     record = [fact("publish", "2025-05-13"), fact("set_effective", "2025-05-13"), fact("set_compliance", "2025-05-20")]
     told = {each[:3] for each in says(text, *record, language=language)}
     assert told == set(claims)
+
+
+HARES = Instrument("us/bis/hares", "final_rule", "Removals From the Entity List (3 entities)", short="Hares")
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The Commerce Department on May 13 removed 3 entities from the Entity List.", True),
+        ("The Commerce Department on May 13 published a rule on the Entity List.", True),
+        ("The Commerce Department on May 13 published the Fuel Rule for firms of the Entity List.", False),
+    ],
+)  # fmt: skip
+def test_what_changes_a_list_is_told_by_its_day(text: str, found: bool) -> None:
+    """A removal is a change too; what else is published in a sentence that names it is no change of the list."""
+    ledger = Ledger([fact("publish", "2025-05-13", HARES.id)], (*INSTRUMENTS, HARES))
+    reading = ItemReader(ledger).read(item(text))
+    assert (HARES.id in [each.id for each in reading.mentions]) == found
+
+
+@each_row(
+    ("text", "target"),
+    [
+        ("Senators were short of votes for a spending bill. In it stands the Fuel Choice Act.", "us/congress/s12"),
+        ("The House was short of votes for a spending bill. In it stands the Fuel Choice Act.", "us/congress/hr34"),
+        ("The chambers were short of votes for a spending bill. In it stands the Fuel Choice Act.", ""),
+    ],
+)  # fmt: skip
+def test_a_bill_is_that_of_the_chamber_at_the_head_of_the_item(text: str, target: str) -> None:
+    """Where its own sentence names none."""
+    assert [each.id for each in read(text).mentions] == [target][: len(target)]

@@ -273,7 +273,7 @@ def is_of_other_body(
     return bool(word) and not owners and language.guards["generic"].fullmatch(word) is None
 
 
-def last_country(text: str, language: Language) -> str:
-    """Return the country that a text names last, by itself or by a body of it."""
-    named = [*language.places.find(text), *language.actors.find(text)]
-    return max(named, key=lambda each: each[1])[2].partition("/")[0].lower() if named else ""
+def countries_in(text: str, language: Language) -> list[str]:
+    """Return the countries that a text names, by themselves or by a body, in their order."""
+    named = sorted((*language.places.find(text), *language.actors.find(text)))
+    return [id_.partition("/")[0].lower() for _, _, id_ in named]

@@ -293,18 +293,14 @@ class Links:
             general, before = ids[-1] if ids else about, list[str]()
             for sentence in paragraph:
                 before = named[sentence.quote] or before
-                subject = [general, *before][-1] if sentence.lawful else self._dated_by(sentence, before)
+                dated = len(before) == 1 and not self.language.spaces and sentence.may_tell and sentence.dates
+                subject = [general, *before][-1] if sentence.lawful or dated else None
                 if subject is None or named[sentence.quote] or sentence.title:
                     continue
                 other = self._other_of(subject, sentence) if self.own is None else None
                 self.note(subject, "antecedent", sentence)
                 if other is not None:
                     self.note(other, "words", sentence)
-
-    def _dated_by(self, sentence: ItemSentence, ids: Sequence[str]) -> str | None:
-        """Return the only instrument named before a sentence without words of law that tells a day of an act of it."""
-        dated = len(ids) == 1 and not self.language.spaces and sentence.may_tell and sentence.dates
-        return ids[0] if dated else None
 
     def _other_of(self, id_: str, sentence: ItemSentence) -> str | None:
         """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""

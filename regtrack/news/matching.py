@@ -17,7 +17,7 @@ from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
-from regtrack.news.folding import LEADS, details_in
+from regtrack.news.folding import LEADS, countries_in, details_in
 from regtrack.news.item import Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
@@ -265,13 +265,11 @@ class RecordMatch:
 
     def acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
-        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
-        return {min(named)[2].partition("/")[0].lower()} if named else self.places
+        return {*countries_in(sentence.text, self.language)[:1]} or self.places
 
     def countries(self, sentence: ItemSentence) -> set[str]:
         """Return the countries that a sentence names, by themselves or by a body, else those of the head."""
-        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
-        return {each.partition("/")[0].lower() for _, _, each in named} or self.places
+        return {*countries_in(sentence.text, self.language)} or self.places
 
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.

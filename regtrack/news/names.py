@@ -262,8 +262,8 @@ class NameIndex:
                     for id_ in ids
                     if local(id_, key) and not folding.is_anothers(text, hit.start, id_, self.language)
                 }
-                if key in self._bare and (country := folding.last_country(text[: hit.start], self.language)):
-                    ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
+                if key in self._bare and (before := folding.countries_in(text[: hit.start], self.language)):
+                    ids = {id_ for id_ in ids if id_.startswith(f"{before[-1]}/")}
             if ids:
                 until, rule = hit.end, "name" if hit.rule == "short" else hit.rule
                 found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, frozenset(ids), rule))

@@ -1,0 +1,47 @@
+"""What a rule is after an act on it, in words of several drafters: to an extent, or by its instructions."""
+
+from __future__ import annotations
+
+from tests.accuracy.rounds import _DOUBTS
+from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
+from tests.sources.federal_register.test_moved_rules import NOW, RULE, as_api
+
+PAGE = "89 FR 15000"
+DOUBTED = "doubted"
+
+
+def _stand(act: tuple[str, ...], asked: str, *, rule: tuple[str, ...] = RULE, cite: str = PAGE) -> None:
+    """Ask what a rule, or a section of it, is on days: "700.2 2024-06-03 no"; a state in doubt is as good as any."""
+    on_code = {"cfr_references": [{"title": 40, "part": 700}]}
+    tracker = recorded([as_api(rule) | on_code, as_api(("2024-90009", *act, "89 FR 30000")) | on_code], NOW)
+    for each in asked.split("; "):
+        *scope, day, force = each.split()
+        state = tracker.state(cite, day, max(day, act[2]), scope=f"40 CFR {scope[0]}" if scope else None)
+        doubted = state.force == "unknown" or not _DOUBTS.isdisjoint(each.split("=")[0] for each in state.flags)
+        assert doubted if force == DOUBTED else (str(state.force) == force and not doubted), (each, state)
+
+
+def _delay(dates: str, abstract: str = "", action: str = "Final rule; delay of effective date.") -> tuple[str, ...]:
+    return "Widget Rules; Delay of Effective Date", action, "2024-04-15", dates, abstract
+
+
+EXTENT = "The effective date of § 700.2, published at 89 FR 15000, is delayed until October 1, 2024, "
+
+TO_AN_EXTENT = (
+    (f"{EXTENT}to the extent that it requires makers to keep hourly records.", "700.2 2024-06-03 partial"),
+    (f"{EXTENT}insofar as it applies to makers of wooden widgets. The remainder of that section takes effect on"
+     " May 1, 2024.", "700.2 2024-06-03 partial; 700.2 2024-10-02 yes"),
+    (f"{EXTENT}to the extent it applies to widgets made before June 3, 2019.", f"700.2 2024-06-03 {DOUBTED}"),
+    ("Insofar as it applies to wooden widgets, the effective date of § 700.2, published at 89 FR 15000, is delayed"
+     " until October 1, 2024.", "700.2 2024-06-03 partial"),
+    ("To the extent permitted by 5 U.S.C. 705, the effective date of the rule published at 89 FR 15000 is delayed"
+     " until October 1, 2024.", "2024-06-03 no"),
+    ("The effective date of § 700.2, published at 89 FR 15000, is delayed until October 1, 2024. To the extent that 5"
+     " U.S.C. 553 applies to this action, it is exempt from notice.", "700.2 2024-06-03 no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "asked"), TO_AN_EXTENT)
+def test_an_act_to_an_extent_is_one_on_a_part(dates: str, asked: str) -> None:
+    _stand(_delay(dates), asked)

@@ -254,6 +254,10 @@ class LedgerRegister:
         item = self._known(id_)
         return item.cfr if item is not None else ()
 
+    def has_instructions(self, id_: str) -> bool:
+        """Return whether it is on record what the instructions of an instrument change."""
+        return (item := self._known(id_)) is not None and bool(item.instructions)
+
     def may_be_of(self, id_: str, document: RegisterDocument, published_on: dt.date | None = None) -> bool:
         """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them.
 

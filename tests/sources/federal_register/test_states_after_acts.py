@@ -45,3 +45,27 @@ TO_AN_EXTENT = (
 @each_row(("dates", "asked"), TO_AN_EXTENT)
 def test_an_act_to_an_extent_is_one_on_a_part(dates: str, asked: str) -> None:
     _stand(_delay(dates), asked)
+
+
+APART = (*RULE[:4], "This rule is effective April 25, 2024, except for instructions 4 and 5 amending §§ 700.2 and"
+         " 700.3, which are effective on May 1, 2024, and the amendment to § 700.8 (instruction 7), which is effective"
+         " on July 1, 2024.", *RULE[5:])  # fmt: skip
+BY_INSTRUCTION = (
+    ("The effective date of amendatory instructions 4 and 5 of the final rule published at 89 FR 15000, amending §§"
+     " 700.2 and 700.3, is delayed until June 3, 2024.", "", "700.2 2024-05-15 no; 700.3 2024-06-03 yes"),
+    ("The effective date of instructions 4 and 5 in the rule published at 89 FR 15000 is delayed until June 3, 2024.",
+     "", "700.3 2024-05-15 no; 700.8 2024-05-15 no; 700.8 2024-07-01 yes"),
+    ("The effective date of instruction 7 in the rule published at 89 FR 15000 is delayed indefinitely.",
+     "", "700.8 2024-08-01 no; 700.2 2024-08-01 yes"),
+    ("Effective April 15, 2024, amendatory instruction 3 in the rule published at 89 FR 15000 is delayed until"
+     " June 3, 2024.", "The agency delays amendatory instruction 3, which adds 40 CFR 700.6(f), in its rule.",
+     "700.6(f) 2024-05-15 no; 700.2 2024-05-15 yes"),
+    ("The effective date of instruction 5 in the rule published at 89 FR 15000 is delayed until June 3, 2024.",
+     "", f"700.3 2024-05-15 {DOUBTED}"),
+)  # fmt: skip
+
+
+@each_row(("dates", "abstract", "asked"), BY_INSTRUCTION)
+def test_an_act_on_instructions_is_one_on_what_they_change(dates: str, abstract: str, asked: str) -> None:
+    _stand(_delay(dates, abstract), asked, rule=APART)
+

@@ -69,3 +69,24 @@ BY_INSTRUCTION = (
 def test_an_act_on_instructions_is_one_on_what_they_change(dates: str, abstract: str, asked: str) -> None:
     _stand(_delay(dates, abstract), asked, rule=APART)
 
+
+OF_PAUSE = ("Widget Rules: Temporary Suspension", "Notification of temporary suspension; extension.", "2024-06-03")
+LONGER = (
+    ("The temporary suspension and modification announced at 89 FR 15000 (March 1, 2024), which were to expire on"
+     " June 30, 2024, are extended until December 31, 2024.", "2024-07-01 yes; 2025-01-02 no"),
+    ("The suspension granted in the notice at 89 FR 15000 is extended through December 31,"
+     " 2024.", "2024-07-01 yes; 2025-01-02 no"),
+    ("The stay of the rule published at 89 FR 15000 (March 1, 2024) is extended until December 31, 2024.",
+     f"2024-07-01 {DOUBTED}"),
+)  # fmt: skip
+
+
+@each_row(("dates", "asked"), LONGER)
+def test_a_pause_that_was_announced_is_extended_with_what_announced_it(dates: str, asked: str) -> None:
+    tracker = recorded([as_api(("2024-90009", *OF_PAUSE, dates, "Widgets.", "89 FR 30000"))], NOW)
+    for day, force in (each.split() for each in asked.split("; ")):
+        state = tracker.state(PAGE, day, "2024-06-04")
+        assert str(state.force) == force or (force == DOUBTED and not _DOUBTS.isdisjoint(state.flags)), state
+    if DOUBTED not in asked:
+        own = tracker.state("89 FR 30000", "2024-07-01", "2024-06-04")
+        assert own.until is not None, "it is over with what it extends"

@@ -187,7 +187,7 @@ class _DocumentCompiler(GatheredEvents):
         said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
         later = said.kind == "extend_expiry" and not undated and _OF_EFFECT.search(said.quote or "")
         waits = later and id_ is not None and self.register.is_live(id_, "delay_effective", self.document)
-        if waits and id_ is not None and not self.register.ends(id_):
+        if waits and id_ is not None and not self.register.ends_on(id_):
             said = Statement.unread(said.quote, said.target, "whether its first or its last day is moved")
         ends = said.kind in ENDINGS and any(
             e.target == self.own and meant.ends_a_thing(e) for e in self.events.values()

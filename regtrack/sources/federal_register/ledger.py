@@ -211,9 +211,10 @@ class LedgerRegister:
             for each in self._of([id_])
         )
 
-    def ends(self, id_: str) -> bool:
-        """Whether an instrument is known to be in force for a time."""
-        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self._of([id_]))
+    def ends_on(self, id_: str) -> str | None:
+        """Return until when an instrument is known to be in force that is so for a time."""
+        ends = [e.until.text for e in self._of([id_]) if e.kind == "set_effective" and e.target == id_ and e.until]
+        return max(ends, default=None)
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""

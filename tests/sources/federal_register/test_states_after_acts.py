@@ -90,3 +90,27 @@ def test_a_pause_that_was_announced_is_extended_with_what_announced_it(dates: st
     if DOUBTED not in asked:
         own = tracker.state("89 FR 30000", "2024-07-01", "2024-06-04")
         assert own.until is not None, "it is over with what it extends"
+
+
+GIVEN = ("2024-90001", "Extension and Redesignation of Morland for Quiet Status", "Notice of extension.", "2024-03-01",
+         "Extension of the designation of Morland begins on May 1, 2024, and will remain in effect for 18 months,"
+         " through October 31, 2025.", "", PAGE)  # fmt: skip
+ENDED = (
+    (
+        "Morland",
+        "The designation of Morland is terminated, effective at 11:59 p.m., local time, on June 2, 2025.",
+        "no",
+    ),
+    ("Morland", "The termination of the designation of Morland is effective June 2, 2025.", "no"),
+    ("Morland", "The designation of Morland is terminated, effective March 2, 2026.", DOUBTED),
+    ("Sedland", "The termination of the designation of Sedland is effective June 2, 2025.", "yes"),
+)
+
+
+@each_row(("place", "dates", "force"), ENDED)
+def test_what_a_title_ends_is_what_another_title_extended(place: str, dates: str, force: str) -> None:
+    title = f"Termination of the Designation of {place} for Quiet Status"
+    ends = ("2025-90009", title, "Notice of termination.", "2025-03-03", dates, "", "90 FR 30000")
+    rows = [as_api(each) | {"type": "Notice"} for each in (GIVEN, ends)]
+    state = recorded(rows, NOW).state(PAGE, "2025-07-01", "2025-07-01")
+    assert str(state.force) == force or (force == DOUBTED and not _DOUBTS.isdisjoint(state.flags)), state

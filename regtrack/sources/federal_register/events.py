@@ -187,7 +187,7 @@ class _DocumentCompiler(GatheredEvents):
         said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
         later = said.kind == "extend_expiry" and not undated and _OF_EFFECT.search(said.quote or "")
         waits = later and id_ is not None and self.register.is_live(id_, "delay_effective", self.document)
-        if waits and id_ is not None and not self.register.ends(id_):
+        if waits and id_ is not None and not self.register.ends_on(id_):
             said = Statement.unread(said.quote, said.target, "whether its first or its last day is moved")
         ends = said.kind in ENDINGS and any(
             e.target == self.own and meant.ends_a_thing(e) for e in self.events.values()
@@ -316,6 +316,11 @@ class _DocumentCompiler(GatheredEvents):
             said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
+        instructed = id_ is not None and said.parts and said.parts[0].startswith("instruction ")
+        if instructed and id_ is not None and not self.register.has_instructions(id_):
+            known, cfr = self.register.events_of(id_), self.register.cfr_of(id_)
+            said, doubted = provisions.of_instructions(said, id_, self.document, known, cfr)
+            self._doubt_on_provisions(said, doubted)
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
         within = {path_of(each)[:2] for each in said.covered if len(path_of(each)) > 2} if others else set()
         parts = tuple(each for each in said.covered if path_of(each) not in within) if others else said.parts

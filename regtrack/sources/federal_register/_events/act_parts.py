@@ -16,6 +16,7 @@ from regtrack.sources.federal_register._events.limits import (
     limited_to,
     narrowed,
     partial_act,
+    to_extent,
     told_besides,
 )
 from regtrack.sources.federal_register._events.listed import ReadList
@@ -137,6 +138,9 @@ class ActParts:
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
             part = part._replace(parts=(part.parties,), parties=None)
+        of_some = of_another and move.kind in moves.PARTIALLY and part.parts and not part.parties
+        if of_some and (extent := to_extent(self._clause(claim))) and not self._scopes.named(extent).parts:
+            return part._replace(parties=extent)
         bare = (
             of_another and move.kind == "stay" and not self._partial and all(map(_NO_SECTION.fullmatch, claim.target))
         )
@@ -231,9 +235,11 @@ class ActParts:
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
         place = claim.sentence.find(claim.quote)
-        others = (each.quote for each in self._claims if each.sentence == claim.sentence)
+        others = [each.quote for each in self._claims if each.sentence == claim.sentence]
         ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
-        return without_contents(claim.sentence[max((end for end in ends if end <= place), default=0) :])
+        begin = max((end for end in ends if end <= place), default=0)
+        later = (at for words in others if (at := claim.sentence.find(words)) > place)
+        return without_contents(claim.sentence[begin : min(later, default=None)])
 
     def _object(self, sentence: str) -> str | None:
         words = part_acted_on(sentence, self._document.title.casefold())

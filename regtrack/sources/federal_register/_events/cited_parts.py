@@ -36,7 +36,7 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     provisions = _provisions(words, cfr, title)
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
-    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+    if not any("." in each for each in provisions) and (numbers := tuple(instructions_in(words))):
         numbered = dict.fromkeys(f"instruction {each}" for each in numbers)  # "amendments 3 through 9 to 9 CFR part 93"
         return (*numbered, *dict.fromkeys(f"{each['title']} CFR {each['part']}" for each in _ADDED.finditer(words)))
     beside = [*_ADDED.finditer(words), *filter(None, (_FIRST_PART.match(words),))]
@@ -210,7 +210,8 @@ def _bare(item: str, mark: re.Match[str]) -> int:
     return mark.start("number") if bare else 0
 
 
-def _instructions(words: str) -> Iterator[str]:
+def instructions_in(words: str) -> Iterator[str]:
+    """Yield the numbers of amendatory instructions that words cite."""
     for match in _INSTRUCTION.finditer(words):
         yield match["first"]
         end, last = match.end(), match["first"]

@@ -202,7 +202,8 @@ class EndReader:
     def _earlier_end(self, sentence: str) -> When | None:
         days = [each for each in find_mentions(sentence, self._published) if not each.last]
         marked = masked(sentence, days)
-        told = words.EARLIER.search(marked) if days and not words.NO_SPAN.search(sentence) else None
+        told = words.EARLIER.search(marked) if days else None
+        told = None if told is None or words.NO_SPAN.search(marked, 0, told.end()) else told
         day = days[marked.count("#", 0, told.end()) - 1].first.day if told and is_asserted(sentence) else None
         if told is None or day is None or day < self._published:
             return None

@@ -121,7 +121,7 @@ class GatheredEvents:
         """
         alone, lifted = stayed_alone(paper, self.register), said.kind == "lift_stay"
         whole = not said.parts or (self.register.stays_only(paper, said.parts) and not (alone or set()) - {*said.parts})
-        if not self.register.ends(paper) or (lifted and not whole):
+        if not self.register.ends_on(paper) or (lifted and not whole):
             return
         end = said.when or self.published if lifted else said.until
         if end is None or not end.dated:

@@ -17,6 +17,7 @@ from regtrack.sources.federal_register._events.act_parts import with_rest
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.limits import to_extent
 from regtrack.sources.federal_register._events.objects import DateSubject, done_to, subject_of
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows, with_last_day
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -42,6 +43,9 @@ _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
 _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph|provision)", re.IGNORECASE
 )
 _IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
 """Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
@@ -81,6 +85,8 @@ class ClaimStatements:
         if (before := self._lifted_before(claim)) is not None:
             yield from self._in_effect_since(claim, before)
             return
+        if claim.kind == "set_effective" and not claim.target and _REST.fullmatch(claim.scope or ""):
+            claim = self._of_delayed(claim)
         about = list(self.about(claim))
         classified = self._read.classification
         ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
@@ -134,6 +140,11 @@ class ClaimStatements:
             yield from self._moved(claim, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(claim, moves.own(claim))
+
+    def _of_delayed(self, claim: DateClaim) -> DateClaim:
+        """Return the day of "the remainder of that section" as that of the section which is delayed to an extent."""
+        some = [each for each in self._read.claims if each.target and each.scope and to_extent(each.sentence)]
+        return attrs.evolve(claim, target=some[0].target, scope=some[0].scope) if len(some) == 1 else claim
 
     def _is_of_cited(self, claim: DateClaim) -> bool:
         """Return whether a past day is that of the rule right before it: "a stay under the rule at C, effective D"."""

@@ -264,7 +264,7 @@ def longer_stays_of_duty(events: dict[str, Event], own: str, register: LedgerReg
     Drop what is not read of the same extensions.
     """
     found = [stay for each in events.values() if each.target != own and (stay := _stay_of_duty(each)) is not None]
-    found = [e for e in found if register.ends(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
+    found = [e for e in found if register.ends_on(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
     read = {(each.target, each.evidence[0].quote) for each in found}
     for key, each in list(events.items()):
         if each.kind == "extend_stay" and UNREAD in each.flags and (each.target, each.evidence[0].quote) in read:

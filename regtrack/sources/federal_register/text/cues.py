@@ -124,7 +124,8 @@ PREDICATES = _table(
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)(?<!\b(?:on|by)\sthe\s)"
         r"\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
-        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
+        r"\b(?<!extent\sit\s)(?<!extent\sthat\sit\s)(?<!far\sas\sit\s)(?<!insofar\sas\sthey\s)"
+        r"(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
         r"|(?<!\bmay\s)\bappl(?:y|ies)\s*$"),
     ("set_applicability", None, "must|will",
         r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),

@@ -1,0 +1,116 @@
+"""What a rule is after an act on it, in words of several drafters: to an extent, or by its instructions."""
+
+from __future__ import annotations
+
+from tests.accuracy.rounds import _DOUBTS
+from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
+from tests.sources.federal_register.test_moved_rules import NOW, RULE, as_api
+
+PAGE = "89 FR 15000"
+DOUBTED = "doubted"
+
+
+def _stand(act: tuple[str, ...], asked: str, *, rule: tuple[str, ...] = RULE, cite: str = PAGE) -> None:
+    """Ask what a rule, or a section of it, is on days: "700.2 2024-06-03 no"; a state in doubt is as good as any."""
+    on_code = {"cfr_references": [{"title": 40, "part": 700}]}
+    tracker = recorded([as_api(rule) | on_code, as_api(("2024-90009", *act, "89 FR 30000")) | on_code], NOW)
+    for each in asked.split("; "):
+        *scope, day, force = each.split()
+        state = tracker.state(cite, day, max(day, act[2]), scope=f"40 CFR {scope[0]}" if scope else None)
+        doubted = state.force == "unknown" or not _DOUBTS.isdisjoint(each.split("=")[0] for each in state.flags)
+        assert doubted if force == DOUBTED else (str(state.force) == force and not doubted), (each, state)
+
+
+def _delay(dates: str, abstract: str = "", action: str = "Final rule; delay of effective date.") -> tuple[str, ...]:
+    return "Widget Rules; Delay of Effective Date", action, "2024-04-15", dates, abstract
+
+
+EXTENT = "The effective date of § 700.2, published at 89 FR 15000, is delayed until October 1, 2024, "
+
+TO_AN_EXTENT = (
+    (f"{EXTENT}to the extent that it requires makers to keep hourly records.", "700.2 2024-06-03 partial"),
+    (f"{EXTENT}insofar as it applies to makers of wooden widgets. The remainder of that section takes effect on"
+     " May 1, 2024.", "700.2 2024-06-03 partial; 700.2 2024-10-02 yes"),
+    (f"{EXTENT}to the extent it applies to widgets made before June 3, 2019.", f"700.2 2024-06-03 {DOUBTED}"),
+    ("Insofar as it applies to wooden widgets, the effective date of § 700.2, published at 89 FR 15000, is delayed"
+     " until October 1, 2024.", "700.2 2024-06-03 partial"),
+    ("To the extent permitted by 5 U.S.C. 705, the effective date of the rule published at 89 FR 15000 is delayed"
+     " until October 1, 2024.", "2024-06-03 no"),
+    ("The effective date of § 700.2, published at 89 FR 15000, is delayed until October 1, 2024. To the extent that 5"
+     " U.S.C. 553 applies to this action, it is exempt from notice.", "700.2 2024-06-03 no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "asked"), TO_AN_EXTENT)
+def test_an_act_to_an_extent_is_one_on_a_part(dates: str, asked: str) -> None:
+    _stand(_delay(dates), asked)
+
+
+APART = (*RULE[:4], "This rule is effective April 25, 2024, except for instructions 4 and 5 amending §§ 700.2 and"
+         " 700.3, which are effective on May 1, 2024, and the amendment to § 700.8 (instruction 7), which is effective"
+         " on July 1, 2024.", *RULE[5:])  # fmt: skip
+BY_INSTRUCTION = (
+    ("The effective date of amendatory instructions 4 and 5 of the final rule published at 89 FR 15000, amending §§"
+     " 700.2 and 700.3, is delayed until June 3, 2024.", "", "700.2 2024-05-15 no; 700.3 2024-06-03 yes"),
+    ("The effective date of instructions 4 and 5 in the rule published at 89 FR 15000 is delayed until June 3, 2024.",
+     "", "700.3 2024-05-15 no; 700.8 2024-05-15 no; 700.8 2024-07-01 yes"),
+    ("The effective date of instruction 7 in the rule published at 89 FR 15000 is delayed indefinitely.",
+     "", "700.8 2024-08-01 no; 700.2 2024-08-01 yes"),
+    ("Effective April 15, 2024, amendatory instruction 3 in the rule published at 89 FR 15000 is delayed until"
+     " June 3, 2024.", "The agency delays amendatory instruction 3, which adds 40 CFR 700.6(f), in its rule.",
+     "700.6(f) 2024-05-15 no; 700.2 2024-05-15 yes"),
+    ("The effective date of instruction 5 in the rule published at 89 FR 15000 is delayed until June 3, 2024.",
+     "", f"700.3 2024-05-15 {DOUBTED}"),
+)  # fmt: skip
+
+
+@each_row(("dates", "abstract", "asked"), BY_INSTRUCTION)
+def test_an_act_on_instructions_is_one_on_what_they_change(dates: str, abstract: str, asked: str) -> None:
+    _stand(_delay(dates, abstract), asked, rule=APART)
+
+
+OF_PAUSE = ("Widget Rules: Temporary Suspension", "Notification of temporary suspension; extension.", "2024-06-03")
+LONGER = (
+    ("The temporary suspension and modification announced at 89 FR 15000 (March 1, 2024), which were to expire on"
+     " June 30, 2024, are extended until December 31, 2024.", "2024-07-01 yes; 2025-01-02 no"),
+    ("The suspension granted in the notice at 89 FR 15000 is extended through December 31,"
+     " 2024.", "2024-07-01 yes; 2025-01-02 no"),
+    ("The stay of the rule published at 89 FR 15000 (March 1, 2024) is extended until December 31, 2024.",
+     f"2024-07-01 {DOUBTED}"),
+)  # fmt: skip
+
+
+@each_row(("dates", "asked"), LONGER)
+def test_a_pause_that_was_announced_is_extended_with_what_announced_it(dates: str, asked: str) -> None:
+    tracker = recorded([as_api(("2024-90009", *OF_PAUSE, dates, "Widgets.", "89 FR 30000"))], NOW)
+    for day, force in (each.split() for each in asked.split("; ")):
+        state = tracker.state(PAGE, day, "2024-06-04")
+        assert str(state.force) == force or (force == DOUBTED and not _DOUBTS.isdisjoint(state.flags)), state
+    if DOUBTED not in asked:
+        own = tracker.state("89 FR 30000", "2024-07-01", "2024-06-04")
+        assert own.until is not None, "it is over with what it extends"
+
+
+GIVEN = ("2024-90001", "Extension and Redesignation of Morland for Quiet Status", "Notice of extension.", "2024-03-01",
+         "Extension of the designation of Morland begins on May 1, 2024, and will remain in effect for 18 months,"
+         " through October 31, 2025.", "", PAGE)  # fmt: skip
+ENDED = (
+    (
+        "Morland",
+        "The designation of Morland is terminated, effective at 11:59 p.m., local time, on June 2, 2025.",
+        "no",
+    ),
+    ("Morland", "The termination of the designation of Morland is effective June 2, 2025.", "no"),
+    ("Morland", "The designation of Morland is terminated, effective March 2, 2026.", DOUBTED),
+    ("Sedland", "The termination of the designation of Sedland is effective June 2, 2025.", "yes"),
+)
+
+
+@each_row(("place", "dates", "force"), ENDED)
+def test_what_a_title_ends_is_what_another_title_extended(place: str, dates: str, force: str) -> None:
+    title = f"Termination of the Designation of {place} for Quiet Status"
+    ends = ("2025-90009", title, "Notice of termination.", "2025-03-03", dates, "", "90 FR 30000")
+    rows = [as_api(each) | {"type": "Notice"} for each in (GIVEN, ends)]
+    state = recorded(rows, NOW).state(PAGE, "2025-07-01", "2025-07-01")
+    assert str(state.force) == force or (force == DOUBTED and not _DOUBTS.isdisjoint(state.flags)), state

@@ -126,6 +126,25 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
+def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
+    """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
+    again = said.kind == "delay_effective" and next(earlier_pauses(said.quote or ""), None) is not None
+    if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
+        return said
+    pages = {register.cited(each) for each in (*earlier_pauses(said.quote or ""), *said.target)}
+    found = register.acts_on(rule, "delay_effective" if again else "stay")
+    found = [each for each in found if each.by != own]
+    found = [each for each in found if each.by in pages] or found
+    if not found or any(not (each.parts or each.exclude) for each in found):
+        return said
+    parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
+    less = [each for each in found if each.exclude]
+    left = tuple(part for part in less[0].exclude if part not in parts) if less else ()
+    left = tuple(part for part in left if all(part in each.exclude for each in less))
+    flags = {flag for each in found for flag in each.flags if flag == SCOPE_UNREAD}
+    return attrs.evolve(said, parts=() if less else parts, exclude=left, flags=(*said.flags, *flags))
+
+
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:
     """Return the begin of provisions of a rule that a page tells as one of those which that page delayed."""
     told = SCOPE_UNREAD in said.flags and _THOSE.match(" ".join(said.parts)) is not None

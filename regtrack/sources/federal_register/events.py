@@ -371,7 +371,8 @@ class _DocumentCompiler(GatheredEvents):
             self.add(key, "extend_expiry", each.target, quote, until=each.until)
         if ends is None:
             return
-        begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
+        earlier = ends.effect is not None and self.reading.is_earlier(ends.effect)
+        begin = ends.effect if earlier else turns.begin_of_stay(ends, self.document.published_on)
         until = ends.until or turns.INDEFINITE
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:

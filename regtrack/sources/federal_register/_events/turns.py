@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import attrs
 
+from regtrack.dates_in_text.words import phrase
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Certainty
@@ -21,7 +23,8 @@ from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.text.recitals import RECITALS
+from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.text.recitals import A_DAY, RECITALS
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
@@ -251,6 +254,16 @@ def of_stays(
     if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
         return None
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
+
+
+_OPENING = phrase(rf"\W*(?:effective|as of|beginning|starting)(?: on)? (?P<day>{A_DAY})")
+
+
+def begin_of_stay(stay: Event, published_on: dt.date | None) -> When | None:
+    """Return the day with which the last stay of a document opens, as that of the document; else its publication."""
+    told = _OPENING.match(stay.evidence[0].quote or "")
+    day = days_in(told["day"])[0].on if told is not None else None
+    return When.parse(day) if day is not None else When.parse(published_on) if published_on is not None else None
 
 
 def _stay_of_duty(event: Event) -> Event | None:

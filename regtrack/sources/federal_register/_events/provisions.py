@@ -15,7 +15,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.dates_in_text.words import MONTH
+from regtrack.dates_in_text.words import MONTH, holds
 from regtrack.fold import Course, Question, state_of
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -150,7 +150,8 @@ _TAKE_EFFECT = re.compile(
 
 def is_announced(document: RegisterDocument) -> bool:
     """Return whether a document tells that something was approved, or since when something is effective."""
-    return is_headed(document) or _APPROVED.search(f"{document.dates} {document.abstract}") is not None
+    told = holds(document.letters, ("approved", "cleared"))
+    return is_headed(document) or (told and _APPROVED.search(f"{document.dates} {document.abstract}") is not None)
 
 
 def is_headed(document: RegisterDocument) -> bool:

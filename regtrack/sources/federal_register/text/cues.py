@@ -127,7 +127,7 @@ PREDICATES = _table(
         r"\b(?<!extent\sit\s)(?<!extent\sthat\sit\s)(?<!far\sas\sit\s)(?<!insofar\sas\sthey\s)"
         r"(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
         r"|(?<!\bmay\s)\bappl(?:y|ies)\s*$"),
-    ("set_applicability", None, "must|will",
+    ("set_applicability", None, "apply|process|considered|treated",
         r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
     ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),

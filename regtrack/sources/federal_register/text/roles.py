@@ -63,7 +63,7 @@ def _identifies(left: str, lowered: str) -> bool:
     return any(words.holds(lowered, letters) and pattern.search(left) for letters, pattern in _LEFT)
 
 
-_RIGHT = phrase(rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
+_RIGHT = phrase(rf"\s*+[.,]?+\s*+[(\[]?+\s*+(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
 """Words after such a day."""
 
 _ADJECTIVE = phrase(

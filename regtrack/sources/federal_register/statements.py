@@ -22,7 +22,7 @@ from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
-from regtrack.sources.federal_register._events.of_claims import ClaimStatements
+from regtrack.sources.federal_register._events.of_claims import NOT_THEN, ClaimStatements
 from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
 from regtrack.sources.federal_register._events.spans import days_of, with_end_of_whole
@@ -143,6 +143,10 @@ class DocumentReading(DocumentFields):
 
     def _doubts(self, over: Statement | None) -> Iterator[Statement]:
         """Yield what was not read of corrections, and of days in SUMMARY."""
+        for said in self.ends.sentences if holds(self.document.letters, (" not ",)) and not self.proposed else ():
+            if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
+                names = [each for each in find_references(said) if each.kind in IN_REGISTER]
+                yield from [Statement.unread(said, tuple(names[:1]), "when it takes effect")] if names else []
         if self.targets:
             yield from unread_correction(self.document, self.claims, self.targets)
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)

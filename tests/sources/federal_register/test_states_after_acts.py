@@ -114,3 +114,49 @@ def test_what_a_title_ends_is_what_another_title_extended(place: str, dates: str
     rows = [as_api(each) | {"type": "Notice"} for each in (GIVEN, ends)]
     state = recorded(rows, NOW).state(PAGE, "2025-07-01", "2025-07-01")
     assert str(state.force) == force or (force == DOUBTED and not _DOUBTS.isdisjoint(state.flags)), state
+
+
+THE_RULE = "the rule published at 89 FR 15000"
+DENIED = (
+    (f"The agency is not delaying the effective date of {THE_RULE}, except that the effective date of § 700.2 is"
+     " delayed until October 1, 2024.", "700.2 2024-06-03 no; 2024-06-03 partial"),
+    (f"The effective date of {THE_RULE} is not delayed, except for § 700.2, which is delayed until October 1, 2024.",
+     "700.2 2024-06-03 no; 2024-06-03 partial"),
+    (f"Although the agency is not withdrawing it, the effective date of {THE_RULE} is delayed until October 1, 2024,"
+     " except for § 700.2.", "2024-06-03 partial; 700.2 2024-06-03 yes"),
+    (f"While the compliance date is not delayed, the effective date of {THE_RULE} is delayed until October 1, 2024.",
+     "2024-06-03 no; 2024-10-02 yes"),
+    (f"The compliance date is unchanged, and the effective date of {THE_RULE} is delayed until October 1, 2024.",
+     "2024-06-03 no"),
+    (f"The effective date of {THE_RULE} is not delayed, but the compliance date is delayed until October 1, 2024.",
+     "2024-06-03 yes"),
+    (f"The effective and compliance dates of {THE_RULE} are delayed until October 1, 2024.", "2024-06-03 no"),
+    (f"T{THE_RULE[1:]} will not take effect on May 1, 2024. A new effective date will be announced.", "2024-06-03 no"),
+    (f"T{THE_RULE[1:]}, scheduled to take effect on May 1, 2024, will not take effect on that date.", "2024-06-03 no"),
+    (f"The agency announces that {THE_RULE} will not become effective until further notice.", "2024-06-03 no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "asked"), DENIED)
+def test_what_is_denied_is_not_done(dates: str, asked: str) -> None:
+    _stand(_delay(dates), asked)
+
+
+UNTIL_LATER = (
+    "May 20, 2024, or the date on which OMB approves the forms, whichever is later",
+    "the later of May 20, 2024, or the date on which OMB approves the forms",
+    "May 20, 2024, or such later date as the agency announces",
+    "May 20, 2024, or, if later, the day on which the court rules",
+)
+
+
+@each_row("until", UNTIL_LATER)
+def test_a_delay_may_last_longer_than_its_day(until: str) -> None:
+    act = _delay(f"The effective date of {THE_RULE} is delayed until {until}.")
+    tracker = recorded([as_api(RULE), as_api(("2024-90009", *act, "89 FR 30000"))], NOW)
+    assert [str(tracker.state(PAGE, day, day).force) for day in ("2024-05-15", "2024-05-21")] == ["no", "unknown"]
+
+
+def test_a_day_that_is_later_than_another_is_that_of_the_delay() -> None:
+    dates = f"The effective date of {THE_RULE} is delayed until May 20, 2024, which is later than first announced."
+    _stand(_delay(dates), "2024-05-15 no; 2024-05-21 yes")

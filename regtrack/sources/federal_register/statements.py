@@ -68,6 +68,9 @@ class DocumentReading(DocumentFields):
         shorter = [] if self.proposed else list(self.ends.shortened(self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
+        told = self.proposed or any(each.kind == "extend_expiry" for each in dated)
+        extended = [] if told else list(renewed.told_in_summary(self.document, self.targets))
+        dated = [*dated, *extended]
         yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
         if not any(_is_own_end(each) for each in (*dated, *shorter)):
             yield from [over] if over is not None else self.ends.at_most(self.begins)
@@ -92,7 +95,7 @@ class DocumentReading(DocumentFields):
             by_court = target.deed.verb in _BY_OTHERS and target.deed.verb in self.courts.verbs
             if not by_court and not any(name in {each.name for each in target.references} for _, name in ended):
                 yield from self._of_target(target, told=told)
-        yield from self._doubts(over)
+        yield from self._doubts(over, {each.quote for each in extended})
         if not self.claims and over is None and _ENFORCEMENT.match(self.document.action or ""):
             # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
@@ -141,8 +144,8 @@ class DocumentReading(DocumentFields):
             said = list(self._of_deed(target))
             yield from said[:1] if told else said
 
-    def _doubts(self, over: Statement | None) -> Iterator[Statement]:
-        """Yield what was not read of corrections, and of days in SUMMARY."""
+    def _doubts(self, over: Statement | None, read: Collection[str | None]) -> Iterator[Statement]:
+        """Yield what was not read of corrections, and of days in SUMMARY but for sentences that were ``read``."""
         for said in self.ends.sentences if holds(self.document.letters, (" not ",)) and not self.proposed else ():
             if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
                 names = [each for each in find_references(said) if each.kind in IN_REGISTER]
@@ -160,7 +163,7 @@ class DocumentReading(DocumentFields):
             recited = (
                 {each.quote for each in self._recited()} if unread and self.dateless else ()
             )  # "The rest begins D"
-            unread = [each for each in unread if each.quote not in recited]
+            unread = [each for each in unread if each.quote not in recited and each.quote not in read]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:

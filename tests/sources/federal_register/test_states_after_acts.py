@@ -160,3 +160,31 @@ def test_a_delay_may_last_longer_than_its_day(until: str) -> None:
 def test_a_day_that_is_later_than_another_is_that_of_the_delay() -> None:
     dates = f"The effective date of {THE_RULE} is delayed until May 20, 2024, which is later than first announced."
     _stand(_delay(dates), "2024-05-15 no; 2024-05-21 yes")
+
+
+BAN = ("2024-90001", "Ban on Widgets in the Lomar Region", "Final rule.", "2024-03-01",
+       "This rule is effective March 1, 2024, through June 3, 2024.", "", PAGE)  # fmt: skip
+LONGER_IN_SUMMARY = (
+    ("This action extends to December 2, 2024, a special regulation (89 FR 15000, March 1, 2024) that bars certain"
+     " widgets. It would otherwise expire on June 3, 2024.", "yes no"),
+    ("The agency is extending until December 2, 2024, the ban on widgets published on March 1, 2024 (89 FR 15000).",
+     "yes no"),
+    ("This action extends for six months, until December 2, 2024, the ban published at 89 FR 15000.", "yes no"),
+    ("This rule extends the ban published on March 1, 2024 (89 FR 15000) through December 2, 2024.", "yes no"),
+    ("This action extends until December 2, 2024, the deadline for reports under the rule published at 89 FR 15000.",
+     "no no"),
+    ("This action extends until December 2, 2024, certain provisions of the ban published at 89 FR 15000.", "no no"),
+    ("This action extends to gliders the ban published at 89 FR 15000, which expires on June 3, 2024.", "no no"),
+)  # fmt: skip
+
+
+@each_row(("abstract", "forces"), LONGER_IN_SUMMARY)
+def test_what_summary_alone_extends_is_extended(abstract: str, forces: str) -> None:
+    title, dates = (
+        "Extension of the Ban on Widgets in the Lomar Region",
+        "This final rule is effective on June 1, 2024.",
+    )
+    act = ("2024-90009", title, "Final rule.", "2024-05-15", dates, abstract, "89 FR 30000")
+    tracker = recorded(map(as_api, (BAN, act)), NOW)
+    found = [tracker.state(PAGE, day, "2024-06-02") for day in ("2024-07-01", "2024-12-10")]
+    assert [str(each.force) for each in found] == forces.split()

@@ -188,3 +188,39 @@ def test_what_summary_alone_extends_is_extended(abstract: str, forces: str) -> N
     tracker = recorded(map(as_api, (BAN, act)), NOW)
     found = [tracker.state(PAGE, day, "2024-06-02") for day in ("2024-07-01", "2024-12-10")]
     assert [str(each.force) for each in found] == forces.split()
+
+
+STAYED = ("2024-90002", "Widget Rules; Stay", "Final rule; stay.", "2024-06-03",
+          "As of June 3, 2024, the final rule published at 89 FR 15000 is stayed through July 31, 2024, except for the"
+          " amendments to § 700.2.", "", "89 FR 28000")  # fmt: skip
+OF_STAY = "Widget Rules; Extension of Stay", "Final rule; extension of stay.", "2024-07-15"
+STAYED_LONGER = (
+    ("The stay of the final rule published at 89 FR 15000, which was stayed through July 31, 2024, at 89 FR 28000, is"
+     " extended through December 2, 2024.", "yes no"),
+    ("The stay published at 89 FR 28000 on June 3, 2024, is extended through December 2, 2024.", "yes no"),
+    ("The stay of the final rule published at 89 FR 15000 is extended through December 2, 2024, and now includes the"
+     " amendments to § 700.2.", "no no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "forces"), STAYED_LONGER)
+def test_a_longer_stay_leaves_out_what_the_stay_did(dates: str, forces: str) -> None:
+    on_code = {"cfr_references": [{"title": 40, "part": 700}]}
+    acts = (RULE, STAYED, ("2024-90009", *OF_STAY, dates, "", "89 FR 30000"))
+    tracker = recorded([as_api(each) | on_code for each in acts], NOW)
+    scopes = ("40 CFR 700.2", "40 CFR 700.9")
+    assert [str(tracker.state(PAGE, "2024-09-02", "2024-09-02", scope=each).force) for each in scopes] == forces.split()
+
+
+@each_row(("dates", "effective", "forces"), [
+    ("Effective August 1, 2024, the stay published at 89 FR 28000 is extended through December 2, 2024.", "2024-08-01",
+     "no yes"),
+    ("Effective August 1, 2024, § 700.9 of the rule published at 89 FR 15000 is stayed until December 2, 2024.", None,
+     "no yes"),
+    ("The stay published at 89 FR 28000 is extended through December 2, 2024.", None, "yes yes"),
+])  # fmt: skip
+def test_what_only_stays_begins_with_its_stay(dates: str, effective: str | None, forces: str) -> None:
+    last = as_api(("2024-90009", *OF_STAY, dates, "", "89 FR 30000")) | {"effective_on": effective}
+    tracker = recorded([as_api(RULE), as_api(STAYED), last], NOW)
+    found = [tracker.state("89 FR 30000", day, "2024-07-16").force for day in ("2024-07-16", "2024-08-02")]
+    assert [str(each) for each in found] == forces.split()

@@ -126,6 +126,18 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
+_A_PROVISION = re.compile(r"§|\b\d+ CFR \d")
+
+
+def as_stayed(said: Statement, rule: str, register: LedgerRegister) -> Statement:
+    """Return the extension of a stay of a rule as one of what is stayed of it, if its sentence names no provision."""
+    if said.kind != "extend_stay" or said.parts or said.exclude or _A_PROVISION.search(said.quote or ""):
+        return said
+    stays = {(each.parts, each.exclude) for each in register.acts_on(rule, "stay") if SCOPE_UNREAD not in each.flags}
+    parts, exclude = stays.pop() if len(stays) == 1 else ((), ())
+    return attrs.evolve(said, parts=parts, exclude=exclude)
+
+
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:
     """Return the begin of provisions of a rule that a page tells as one of those which that page delayed."""
     told = SCOPE_UNREAD in said.flags and _THOSE.match(" ".join(said.parts)) is not None
@@ -232,6 +244,13 @@ def of_stays(
     if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
         return None
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
+
+
+def begin_of_stay(stay: Event, document: RegisterDocument) -> When | None:
+    """Return since when a document is in force that stays something: the day of its stay, or a later one of the API."""
+    if stay.effect is not None and stay.effect.exact:
+        return stay.effect
+    return When.parse(document.effective_on) if document.effective_on is not None else None
 
 
 def _stay_of_duty(event: Event) -> Event | None:

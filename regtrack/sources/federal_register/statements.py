@@ -19,6 +19,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.cited_parts import plain
 from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
+from regtrack.sources.federal_register._events.end_words import PAPER_ENDED
 from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
@@ -135,6 +136,11 @@ class DocumentReading(DocumentFields):
         """Yield what is done to a document that is named; ``told``: the dates tell what is done to others."""
         words = f"{target.quote} {self.document.title}"
         if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
+            return
+        if target.deed.verb in ENDINGS and PAPER_ENDED.search(target.quote):
+            yield Statement.unread(
+                target.quote, target.references, "what is left without what extended or corrected it"
+            )
             return
         running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)

@@ -224,3 +224,43 @@ def test_what_only_stays_begins_with_its_stay(dates: str, effective: str | None,
     tracker = recorded([as_api(RULE), as_api(STAYED), last], NOW)
     found = [tracker.state("89 FR 30000", day, "2024-07-16").force for day in ("2024-07-16", "2024-08-02")]
     assert [str(each) for each in found] == forces.split()
+
+
+LEFT_OUT = ("2024-90002", "Widget Rules; Delay", "Final rule; delay of effective date.", "2024-04-15",
+            "The effective date of the final rule published at 89 FR 15000 is delayed until June 3, 2024, except for"
+            " § 700.2.", "", "89 FR 28000")  # fmt: skip
+ONE = (*LEFT_OUT[:4], "The effective date of § 700.2, published at 89 FR 15000, is delayed until June 3, 2024.", "",
+       "89 FR 28000")  # fmt: skip
+LATER_STILL = (
+    (LEFT_OUT, "The effective date of the final rule published at 89 FR 15000, and delayed at 89 FR 28000 (April 15,"
+     " 2024), is further delayed until October 1, 2024.", "yes no"),
+    (ONE, "The delay of effective date published at 89 FR 28000 on April 15, 2024, is extended until October 1, 2024.",
+     "no yes"),
+    (ONE, "The effective date of the final rule published at 89 FR 15000 is delayed until October 1, 2024.", "no no"),
+)  # fmt: skip
+
+
+@each_row(("delay", "dates", "forces"), LATER_STILL)
+def test_a_further_delay_is_of_what_is_delayed(delay: tuple[str, ...], dates: str, forces: str) -> None:
+    on_code = {"cfr_references": [{"title": 40, "part": 700}]}
+    last = ("2024-90009", "Widget Rules; Delay", "Final rule; further delay of effective date.", "2024-05-20", dates)
+    tracker = recorded([as_api(each) | on_code for each in (RULE, delay, (*last, "", "89 FR 30000"))], NOW)
+    scopes = ("40 CFR 700.2", "40 CFR 700.9")
+    found = [tracker.state(PAGE, "2024-07-02", "2024-07-02", scope=each) for each in scopes]
+    sure = [str(each.force) for each in found if each.force != "unknown"]
+    assert sure == forces.split()[: len(sure)], found
+
+
+PAPERS_ENDED = (
+    "The extension of the temporary rule published at 89 FR 15000, announced at 89 FR 28000, is withdrawn.",
+    "The April 15, 2024, extension (89 FR 28000) of the temporary rule at 89 FR 15000 is rescinded.",
+    "The correction of the rule published at 89 FR 15000, which appeared at 89 FR 28000, is withdrawn.",
+)
+
+
+@each_row("dates", PAPERS_ENDED)
+def test_what_extended_or_corrected_a_rule_is_not_that_rule(dates: str) -> None:
+    title, action = "Widget Rules; Withdrawal of Extension", "Temporary rule; withdrawal of extension."
+    act = ("2024-90009", title, action, "2024-05-20", dates, "", "89 FR 30000")
+    state = recorded(map(as_api, (RULE, act)), NOW).state(PAGE, "2024-05-21", "2024-05-21")
+    assert state.force == "yes" or not _DOUBTS.isdisjoint(state.flags)

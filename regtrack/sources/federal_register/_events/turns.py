@@ -126,14 +126,21 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
+_FURTHER = re.compile(
+    rf"\bfurther (?:{spelled('postpone', 'participle', 'gerund', 'third')}|extend)"
+    rf"|\b{nouns('postpone')}\b[^.;]*? extended\b"
+)
 _A_PROVISION = re.compile(r"§|\b\d+ CFR \d")
 
 
 def as_stayed(said: Statement, rule: str, register: LedgerRegister) -> Statement:
-    """Return the extension of a stay of a rule as one of what is stayed of it, if its sentence names no provision."""
-    if said.kind != "extend_stay" or said.parts or said.exclude or _A_PROVISION.search(said.quote or ""):
+    """Return what goes on longer as that of what is stayed or delayed of a rule, if its sentence names no provision."""
+    quote = said.quote or ""
+    kind = "stay" if said.kind == "extend_stay" else "delay_effective" if _FURTHER.search(quote) else None
+    longer = kind == "stay" or said.kind == kind
+    if not longer or kind is None or said.parts or said.exclude or _A_PROVISION.search(quote):
         return said
-    stays = {(each.parts, each.exclude) for each in register.acts_on(rule, "stay") if SCOPE_UNREAD not in each.flags}
+    stays = {(each.parts, each.exclude) for each in register.acts_on(rule, kind) if SCOPE_UNREAD not in each.flags}
     parts, exclude = stays.pop() if len(stays) == 1 else ((), ())
     return attrs.evolve(said, parts=parts, exclude=exclude)
 

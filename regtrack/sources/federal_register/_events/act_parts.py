@@ -12,6 +12,7 @@ from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.cited_parts import without_contents
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.limits import (
+    acts_on_excepted,
     before_the_rule,
     limited_to,
     narrowed,
@@ -156,6 +157,8 @@ class ActParts:
             return part
         left_out, persons = narrowed(claim.sentence)
         found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
+        if left_out is not None and acts_on_excepted(claim.sentence):
+            return part._replace(parts=found) if found else self.named_or_unread(left_out)
         if left_out is not None and (found or not self._partial):
             exclude = (*found, *map(part_name, unread)) if found else (left_out,)
             return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
@@ -258,6 +261,8 @@ class ActParts:
             return ClaimedPart(found, unread=unread)
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
+        if left_out is not None and acts_on_excepted(target.quote):
+            return self.named_or_unread(left_out)
         if part is None and left_out is not None:
             found, unread = self._scopes.named(left_out)
             exclude = (*found, *map(part_name, unread))

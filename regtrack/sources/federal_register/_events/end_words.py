@@ -235,3 +235,11 @@ EARLIER = _words(  # a day as #
     r"(?: for [\w ()-]+,)? (?P<how>through|until)"
     r"|(?:ends?|expires?|terminates?) (?:on|at the end of|instead on)) #"
 )
+_PAPER = r"(?:extension|correction)"
+PAPER_ENDED = re.compile(  # what is ended is what extended or corrected a rule, which goes on
+    rf"\b{_PAPER}\b (?:of|to|for|published|announced|\()[^.;]*? (?:is|are) (?:\w+ )?"
+    rf"{spelled('withdraw rescind', 'participle')}\b"
+    rf"|\b{spelled('withdraw rescind', 'third', 'gerund')} (?:the|its|an?) (?:\w+ )?{_PAPER}\b"
+    rf"|\b{nouns('withdraw rescind')} of (?:the |an? )?{_PAPER}\b",
+    re.IGNORECASE,
+)

@@ -265,7 +265,7 @@ class EndReader:
         if not holds(self._letters, words.OF_OTHERS):
             return
         first = dict(reversed(list(self._told(words.ENDED))))  # cue of each sentence
-        for sentence, cue in reversed(first.items()):
+        for sentence, cue in reversed([each for each in first.items() if not words.PAPER_ENDED.search(each[0])]):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited
             yield from (attrs.evolve(self._cut(sentence, cue, cited, begins), target=(each,)) for each in cited)

@@ -95,6 +95,16 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
     return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
 
 
+_DOING = rf"(?:{spelled('postpone stay withdraw rescind', 'base', 'participle', 'gerund')}|chang(?:e|ing|ed))\b"
+_NOT_DONE = re.compile(rf"\bnot (?:\w+ )?{_DOING}(?!.*\b(?:is|are) (?:\w+ )?{_DOING})", re.IGNORECASE)
+
+
+def acts_on_excepted(sentence: str) -> bool:
+    """Return whether what a sentence excepts is all that it acts on: "is not delayed, except for § 1.2, which is"."""
+    excepted = _EXCEPTED.search(sentence) if holds(sentence, ("not ",)) else None
+    return excepted is not None and _NOT_DONE.search(sentence[: excepted.start()]) is not None
+
+
 _EXTENT = re.compile(
     rf"\b{_SO_FAR} (?!{_CAPACITY})(?:(?:it|they|(?:the|this|that|those|these) (?:\w+ ){{0,2}}?\w+)"
     r" (?P<to>(?:appl|relat|pertain)\w* to )?)(?P<what>(?:[^,.;]|\.\d)+)",

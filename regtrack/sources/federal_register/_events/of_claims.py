@@ -34,7 +34,7 @@ from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns,
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
-_UNKNOWN = When.parse("unknown")
+_UNKNOWN, _INDEFINITE = When.parse("unknown"), When.parse("indefinite")
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
@@ -44,11 +44,15 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
-_REST = re.compile(
-    r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph|provision)", re.IGNORECASE
-)
+_REST = re.compile(r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph)", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
 """Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
+NOT_THEN = re.compile(
+    r"\b(?:will|shall|do(?:es)?) not (?:(?:become|be) effective|(?:take|go into|come into) effect)\b"
+    r"(?! (?:unless|if|before|until (?!further)))",
+    re.IGNORECASE,
+)
+"""A day that is told is the one on which a rule does not begin: "will not take effect on D"."""
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
@@ -104,6 +108,13 @@ class ClaimStatements:
             for target in about or self._cited(claim) or [()]:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
+            return
+        if about and claim.kind == "set_effective" and NOT_THEN.search(claim.sentence):
+            put_off = attrs.evolve(claim, kind="delay_effective", when=_INDEFINITE, until=None, act=None)
+            delays = any(each.verb == "delay_effective" and not each.proposed for each in classified.deeds)
+            for target in about:
+                unread = [Statement.unread(claim.sentence, target, "when it takes effect, if not then")]
+                yield from self._moved(put_off, Move("delay_effective"), target) if delays else unread
             return
         subject = None if self._is_of_cited(claim) else subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):

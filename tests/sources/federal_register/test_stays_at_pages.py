@@ -13,7 +13,11 @@ NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 RULE, PART = "88 FR 41000", "40 CFR 700.9(b)"
 LIFTS = "Effective July 22, 2024, the stay of 40 CFR 700.9(b) published at 88 FR 60100 (August 31, 2023) is lifted."
 LIFTED = {"2023-06-01": "none", "2023-12-01": "unknown", "2024-07-01": "stayed", "2024-07-22": "in_force"}
+AT_PAGE = "the stay published at 88 FR 60100, August 31, 2023, of 40 CFR 700.9(b) (88 FR 41000, June 23, 2023)"
 ROWS = (
+    (f"Effective July 22, 2024, {AT_PAGE} is lifted.", "The agency is lifting a stay.", LIFTED),
+    (f"T{AT_PAGE[1:]} is extended from July 1, 2024, until January 2, 2025.", "The agency extends a stay.",
+     {"2024-07-08": "stayed", "2025-02-03": "in_force"}),
     (LIFTS, "The agency stayed § 700.9(b) on August 31, 2023, pending a review of the final rule published on June 23, "
      "2023 (88 FR 41000).", LIFTED),
     (LIFTS, "The agency lifts the stay of two provisions of its standard for widgets (88 FR 41000, June 23, 2023).",
@@ -40,7 +44,7 @@ def test_the_rule_is_told_beside_the_page_of_its_stay(
     document = {
         "document_number": "2024-90009", "publication_date": "2024-06-20", "type": "Rule", "citation": "89 FR 52000",
         "title": "Widget Logs", "dates": dates, "abstract": abstract,
-        "action": f"Final rule; {'lifting' if dates == LIFTS else 'extension'} of stay.",
+        "action": f"Final rule; {'lifting' if 'lifted' in dates else 'extension'} of stay.",
         "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
     }  # fmt: skip
     path = tmp_path / "1.json"

@@ -247,14 +247,15 @@ _ENDS_ADDED = re.compile(
 _KIND = r"(?:(?:direct|interim|final|temporary) )*rule"
 _ENDING = spelled("rescind withdraw", "gerund")
 _ENDS_THE_RULE = re.compile(
-    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that)"
-    rf" (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: in (?:its|their) entirety)?"
+    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that|its)"
+    rf"(?: \w+[’']s)? (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: on (?P<topic>[a-z][\w -]{{3,60}}?))?"
+    r"(?: in (?:its|their) entirety)?"
     r"(?=[.,;]? ?(?:$|because|as of|effective|and (?:restor|reinstat|return)\w*)|\. )"
     rf"|(?:^|, )(?:the|that) (?:(?P<its_year>\d{{4}}) )?{_KIND} (?:is|are) (?:hereby )?"
     rf"{spelled('rescind withdraw', 'participle')}(?=[.;]|$| as of| effective| in its entirety)",
     re.IGNORECASE,
 )
-"""What is done to the one rule that another sentence cites, perhaps by its year."""
+"""What is done to the one rule that another sentence cites, perhaps by its year, or by what it calls it there."""
 
 
 def _ends_the_rule(
@@ -267,7 +268,11 @@ def _ends_the_rule(
     sentence, year = sentence_at(told, *ends.span()), ends["year"] or ends["its_year"]
     if year is not None and any(each.volume is None or each.volume + FIRST_YEAR != int(year) for each in cited):
         return None
-    days = {each.on for each in days_in(sentence)} - {each.published_on for each in find_references(sentence)}
+    if ends["topic"] and f"rule on {ends['topic']}" not in told[: ends.start()]:
+        return None
+    published, place = document.published_on or dt.date.min, sentence.find(ends[0])
+    days = {e.on for e in days_in(sentence) if e.start > place or e.on is None or e.on >= published}
+    days -= {each.published_on for each in find_references(sentence)}
     besides = any(told_besides(f"{document.dates} {told}", of_force=True)) or any(narrowed(sentence))
     less = besides or limited_to(sentence) or partial_act(sentence)
     return None if less or {f"{each}" for each in days} - {day.text[:10]} else ends

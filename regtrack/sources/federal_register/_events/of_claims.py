@@ -43,6 +43,15 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
+_THAT_PART = re.compile(
+    r"\b(?:that|those|these|such) (?:(?:sub)?paragraph|section|provision)s?"
+    r" (?=(?:is|are|will|shall|takes?|becomes?|until|to|from|through)\b)",
+    re.IGNORECASE,
+)
+"""The subject or the object of an act on provisions that are named before."""
+_OF_THOSE = frozenset(("set_effective", "delay_effective"))
+_AND_OTHERS = re.compile(r"\b(?:which|except|not|unlike|under|but|implement\w*)\b", re.IGNORECASE)
+"""Of a sentence that names provisions: of which of them the next one tells is not sure."""
 _IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
 """Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
@@ -58,6 +67,7 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+_NEAR = 40
 _POSTPONES = letters_of("postpone")  # no text without one of these tells of a delay
 _HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
@@ -81,6 +91,7 @@ class ClaimStatements:
         if (before := self._lifted_before(claim)) is not None:
             yield from self._in_effect_since(claim, before)
             return
+        claim = self._of_those(claim)
         about = list(self.about(claim))
         classified = self._read.classification
         ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
@@ -152,6 +163,20 @@ class ClaimStatements:
         before = [each for each in sentences.split(text) if each.end <= claim.start][-1:]
         lifted = "".join(text[each.start : each.end].strip() for each in before)
         return lifted if _is_lifted(lifted) else None
+
+    def _of_those(self, claim: DateClaim) -> DateClaim:
+        """Return the day of "that paragraph" as that of the provisions named before it, by their numbers."""
+        text = (self._read.document.abstract if claim.of_summary else self._read.document.dates) or ""
+        own = claim.kind in _OF_THOSE and claim.scope is not None
+        that = _THAT_PART.search(text, max(claim.start - _NEAR, 0), claim.end) if own else None
+        if that is None:
+            return claim
+        ahead = (each for each in reversed(sentences.split(text)) if each.start < that.start())
+        told = (text[each.start : min(each.end, that.start())] for each in ahead)
+        found = next(((named, words) for words in told if (named := self._read.scopes.named(words)).parts), None)
+        if found is None or found[0].unread or _AND_OTHERS.search(found[1]):
+            return claim
+        return attrs.evolve(claim, scope=", ".join(found[0].parts))
 
     def _in_effect_since(self, claim: DateClaim, lifted: str) -> Iterator[Statement]:
         """State since when the provisions are in effect whose delay a sentence ends."""

@@ -96,6 +96,15 @@ def after_stay(
     return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
 
+def after_wait(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
+    """Return the lift of a stay of what has not begun as its begin: a rule left it out of its day as stayed."""
+    waits = said.kind == "lift_stay" and not register.is_live(rule, "lift_stay", document)
+    if not waits or said.when is None or not register.is_live(rule, "accelerate_effective", document):
+        return said
+    left = {part for each in register.acts_on(rule, "set_effective") for part in (*each.parts, *each.exclude)}
+    return attrs.evolve(said, kind="accelerate_effective") if said.parts and left >= {*said.parts} else said
+
+
 def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[tuple[Event, When]]:
     """Yield each end or extension of a stay that nobody told, with the span in which that stay began."""
     found = [each for each in events if each.target != own]

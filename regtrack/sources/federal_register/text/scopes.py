@@ -203,7 +203,7 @@ _ASIDE_ENDS = re.compile(r"(?<![(\w])\).*|(?<=\w)(?<!\(\w)(?<!\(\w\w)(?<!\(\w\w\
 """A bracket that closes an aside, and no designator: "(except § 1.1(b)) is"."""
 _CLOSES = (",", ";", ")")
 """Without one of these after it, what is left out is itself what the verb is about: "except § 1.1 is delayed"."""
-_WHICH = ("which", "that", "who")
+_WHICH = phrase(r"\b(?:which|that|who)(?: [^,;]*,? and)?\s*$")
 _AUXILIARIES = phrase(r"(?:\s*\b(?:further|been|being|be|is|are|was|were|has|have|had|will|shall|also|hereby))*\s*$")
 
 
@@ -214,7 +214,7 @@ def left_out(subject: str) -> str | None:
         return None
     subject = _AUXILIARIES.sub("", subject)
     cut = _CUT.search(subject, match.end())
-    if subject.endswith(_WHICH) or (cut is None and not subject.endswith(_CLOSES)):
+    if _WHICH.search(subject) or (cut is None and not subject.endswith(_CLOSES)):
         return None
     words = _ASIDE_ENDS.sub("", subject[match.end() : cut.start() if cut else None])
     return " ".join(words.split()).strip(" ,;.") or None

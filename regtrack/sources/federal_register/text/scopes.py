@@ -66,7 +66,8 @@ _EVERY_RULE = phrase(  # rules that another place lists: "each regulation listed
     r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?"
     r"(?: (?:following|listed|final|interim|two|three|four|five))* (?:rules?|regulations?)"
     r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
-    r"(?: (?:above|below|in (?:the|this) (?:document|notice)|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
+    r"(?: (?:above|below|in (?:the|this) (?:(?:following )?(?:table|list)(?: (?:below|above))?|document|notice)"
+    r"|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
     r"(?: (?:section|caption|heading))?(?: (?:of|in) this (?:document|notice|rule))?))?)?\s*"
 )
 _DELAYED = spelled("postpone", "participle")

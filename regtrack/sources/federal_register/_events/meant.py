@@ -148,6 +148,7 @@ def stayed_alone(id_: str, register: LedgerRegister) -> set[str] | None:
 def of_whole(said: Statement, id_: str, register: LedgerRegister) -> Statement:
     """Return what is done to a stay of provisions as done to all of it, where that stay of them is one of a rule."""
     stays = [each for each in register.acts_by(id_) if each.kind == "stay"] if said.kind in _OF_A_STAY else []
+    stays = stays or (register.acts_on(id_, "stay") if said.kind in _OF_A_STAY else [])
     if not (said.parts and stays) or any(each.parts or each.exclude or not each.evidence for each in stays):
         return said
     stayed = {part for each in stays for part in parts_in(plain(each.evidence[0].quote or ""), register.cfr_of(id_))}

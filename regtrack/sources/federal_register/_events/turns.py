@@ -194,8 +194,15 @@ def carried(events: Iterable[Event], own: str, register: LedgerRegister) -> Iter
         if act.kind not in _TURNS or act.target == own or act.parts or act.exclude or act.parties:
             continue
         for end in register.acts_by(act.target):
-            if end.kind in ENDINGS and end.target not in moved | {own}:
+            if end.target in moved | {own}:
+                continue
+            if end.kind in ENDINGS:
                 yield from _of_end(act, end, _day_of(end, act, register))
+            elif end.kind in _PAUSES and act.kind in _ENDS and _last(end) > _on(act):
+                summary = "Not read: whether it is in effect, since what pauses it is undone."
+                more = {"as_of": When.parse(_on(act)), "flags": (UNREAD,), "name": UNREAD, "summary": summary}
+                quote = act.evidence[0].quote
+                yield Carried("note", end.target, quote, {"parts": end.parts, "exclude": end.exclude, **more})
 
 
 def _day_of(end: Event, act: Event, register: LedgerRegister) -> str:
@@ -224,6 +231,12 @@ def _of_end(act: Event, end: Event, day: str) -> Iterator[Carried]:
         yield Carried("reinstate", end.target, quote, {**fields, "effect": When.parse(day)})
     if exact:
         yield Carried(end.kind, end.target, quote, {**fields, "effect": act.effect})
+
+
+def _last(pause: Event) -> str:
+    """Return the day on which a pause ends, or what sorts after all days."""
+    end = pause.until if pause.kind in PAUSING else pause.effect
+    return end.text if end is not None and end.exact else INDEFINITE.text
 
 
 def _published(event: Event) -> str:

@@ -43,17 +43,16 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
-_THAT_PART = re.compile(
+_THAT_PART = re.compile(  # what an act on provisions is done to that are named before
     r"\b(?:that|those|these|such) (?:(?:sub)?paragraph|section|provision)s?"
     r" (?=(?:is|are|will|shall|takes?|becomes?|until|to|from|through)\b)",
     re.IGNORECASE,
 )
-"""The subject or the object of an act on provisions that are named before."""
 _OF_THOSE = frozenset(("set_effective", "delay_effective"))
-_AND_OTHERS = re.compile(r"\b(?:which|except|not|unlike|under|but|implement\w*)\b", re.IGNORECASE)
-"""Of a sentence that names provisions: of which of them the next one tells is not sure."""
-_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
-"""Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
+_AND_OTHERS = re.compile(  # of a sentence that names provisions: which of them the next one means is not sure
+    r"\b(?:which|except|not|unlike|under|but|implement\w*)\b", re.IGNORECASE
+)
+_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)  # "will be stayed until D, if it is filed"
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
@@ -74,8 +73,7 @@ _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNOREC
 _REMAINS = re.compile(  # of the rule that is corrected, the day that it had
     r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
 )
-_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
-"""Of a period that has an end too: "the dates are changed to D, through E"."""
+_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))  # of a period: "the dates are changed to D, through E"
 
 
 class ClaimStatements:

@@ -178,7 +178,9 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        said = turns.no_more(said, id_, self.register, self.own) if id_ is not None else said
+        if id_ is not None:
+            said = turns.no_more(said, id_, self.register, self.own)
+            said = turns.after_wait(said, id_, self.register, self.document)
         if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
             said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)

@@ -53,6 +53,11 @@ _INTENT = re.compile(  # before a document: what is withdrawn is what was meant 
 _STILL_STAYED = re.compile(
     rf"\b{nouns('stay')} of (?P<what>(?:[^.;]|\.\d)+?) (?:remains?|continues?|is (?:still|not lifted))\b", re.IGNORECASE
 )
+_DUE_WITH_LIFT = re.compile(
+    r"(?:\b[A-Z][^.;]* must comply|\bCompliance)\b(?:[^.;]|\.\d)*? (?:as of|from|on|by|beginning|starting)"
+    r" (?:(?:the|that) (?:day|date)(?: on which)? )?(?:the|that) stay"
+    rf" (?:is {spelled('lift end', 'participle')}|ends)\b[^.;]*"
+)
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
 
@@ -72,7 +77,7 @@ class DocumentReading(DocumentFields):
         told = self.proposed or any(each.kind == "extend_expiry" for each in dated)
         extended = [] if told else list(renewed.told_in_summary(self.document, self.targets))
         dated = [*dated, *extended]
-        yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
+        yield from (*dated, *shorter, *renewed.own_ends(self.document, dated), *self._due_with_lift(dated))
         if not any(_is_own_end(each) for each in (*dated, *shorter)):
             yield from [over] if over is not None else self.ends.at_most(self.begins)
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
@@ -202,6 +207,14 @@ class DocumentReading(DocumentFields):
                 parts=part.parts if part is not None else (), modality=Modality.RECITED,
                 label=recital.of, mode=PLANNED if recital.planned else None,
             )  # fmt: skip
+
+    def _due_with_lift(self, dated: list[Statement]) -> Iterator[Statement]:
+        """State that one has to comply from the day on which a stay is lifted, as SUMMARY says without that day."""
+        days = {each.when for each in dated if each.kind == "lift_stay" and each.when and each.when.dated}
+        told = _DUE_WITH_LIFT.search(self.document.abstract or "") if len(days) == 1 else None
+        if told is not None and is_asserted(told[0]) and self.document.published_on is not None:
+            opened, last = When.parse(self.document.published_on), attrs.evolve(days.pop(), inclusive=True)
+            yield Statement("set_deadline", told[0], when=opened, until=last, name="compliance")
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""

@@ -62,6 +62,11 @@ _WHICH = re.compile(
 _LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
 _RULE_THAT = re.compile(r"\brules? (?:amending|revising|adding|that (?:amend|revis|add)\w*)\b", re.IGNORECASE)
 """A rule that is named by the provisions that it changes, of which some are meant."""
+_RULE_AT = re.compile(  # a rule by its page, and what it changes beside that
+    r"(?:the|that|its) (?:[\w-]+ ){0,3}?(?:rule|order|regulation)s?,? published [^;]*?,? (?:which |that )?"
+    r"(?:add|amend|revis|establish|list)(?:ing|ed|s)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
@@ -126,6 +131,8 @@ class ActParts:
             claim = attrs.evolve(claim, scope=None)
         if of_another and claim.scope and (rule := _RULE_THAT.search(claim.scope)) and rule.start():
             claim = attrs.evolve(claim, scope=f"{claim.scope[: rule.start()]}rule")
+        if of_another and _RULE_AT.fullmatch(claim.scope or ""):
+            claim = attrs.evolve(claim, scope=None)
         part = self._scopes.read(claim, of_another=of_another)
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced

@@ -148,6 +148,7 @@ def stayed_alone(id_: str, register: LedgerRegister) -> set[str] | None:
 def of_whole(said: Statement, id_: str, register: LedgerRegister) -> Statement:
     """Return what is done to a stay of provisions as done to all of it, where that stay of them is one of a rule."""
     stays = [each for each in register.acts_by(id_) if each.kind == "stay"] if said.kind in _OF_A_STAY else []
+    stays = stays or (register.acts_on(id_, "stay") if said.kind in _OF_A_STAY else [])
     if not (said.parts and stays) or any(each.parts or each.exclude or not each.evidence for each in stays):
         return said
     stayed = {part for each in stays for part in parts_in(plain(each.evidence[0].quote or ""), register.cfr_of(id_))}
@@ -247,14 +248,15 @@ _ENDS_ADDED = re.compile(
 _KIND = r"(?:(?:direct|interim|final|temporary) )*rule"
 _ENDING = spelled("rescind withdraw", "gerund")
 _ENDS_THE_RULE = re.compile(
-    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that)"
-    rf" (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: in (?:its|their) entirety)?"
+    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that|its)"
+    rf"(?: \w+[’']s)? (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: on (?P<topic>[a-z][\w -]{{3,60}}?))?"
+    r"(?: in (?:its|their) entirety)?"
     r"(?=[.,;]? ?(?:$|because|as of|effective|and (?:restor|reinstat|return)\w*)|\. )"
     rf"|(?:^|, )(?:the|that) (?:(?P<its_year>\d{{4}}) )?{_KIND} (?:is|are) (?:hereby )?"
     rf"{spelled('rescind withdraw', 'participle')}(?=[.;]|$| as of| effective| in its entirety)",
     re.IGNORECASE,
 )
-"""What is done to the one rule that another sentence cites, perhaps by its year."""
+"""What is done to the one rule that another sentence cites, perhaps by its year, or by what it calls it there."""
 
 
 def _ends_the_rule(
@@ -267,7 +269,11 @@ def _ends_the_rule(
     sentence, year = sentence_at(told, *ends.span()), ends["year"] or ends["its_year"]
     if year is not None and any(each.volume is None or each.volume + FIRST_YEAR != int(year) for each in cited):
         return None
-    days = {each.on for each in days_in(sentence)} - {each.published_on for each in find_references(sentence)}
+    if ends["topic"] and f"rule on {ends['topic']}" not in told[: ends.start()]:
+        return None
+    published, place = document.published_on or dt.date.min, sentence.find(ends[0])
+    days = {e.on for e in days_in(sentence) if e.start > place or e.on is None or e.on >= published}
+    days -= {each.published_on for each in find_references(sentence)}
     besides = any(told_besides(f"{document.dates} {told}", of_force=True)) or any(narrowed(sentence))
     less = besides or limited_to(sentence) or partial_act(sentence)
     return None if less or {f"{each}" for each in days} - {day.text[:10]} else ends

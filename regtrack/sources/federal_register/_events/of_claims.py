@@ -45,14 +45,14 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph)", re.IGNORECASE)
-_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
-"""Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
 NOT_THEN = re.compile(
     r"\b(?:will|shall|do(?:es)?) not (?:(?:become|be) effective|(?:take|go into|come into) effect)\b"
     r"(?! (?:unless|if|before|until (?!further)))",
     re.IGNORECASE,
 )
 """A day that is told is the one on which a rule does not begin: "will not take effect on D"."""
+_OF_THOSE = frozenset(("set_effective", "delay_effective"))
+_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)  # "will be stayed until D, if it is filed"
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
@@ -66,14 +66,14 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+_NEAR = 40
 _POSTPONES = letters_of("postpone")  # no text without one of these tells of a delay
 _HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
 _REMAINS = re.compile(  # of the rule that is corrected, the day that it had
     r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
 )
-_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
-"""Of a period that has an end too: "the dates are changed to D, through E"."""
+_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))  # of a period: "the dates are changed to D, through E"
 
 
 class ClaimStatements:
@@ -91,6 +91,7 @@ class ClaimStatements:
             return
         if claim.kind == "set_effective" and not claim.target and _REST.fullmatch(claim.scope or ""):
             claim = self._of_delayed(claim)
+        claim = self._of_those(claim)
         about = list(self.about(claim))
         classified = self._read.classification
         ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
@@ -174,6 +175,13 @@ class ClaimStatements:
         before = [each for each in sentences.split(text) if each.end <= claim.start][-1:]
         lifted = "".join(text[each.start : each.end].strip() for each in before)
         return lifted if _is_lifted(lifted) else None
+
+    def _of_those(self, claim: DateClaim) -> DateClaim:
+        """Return the day of "that paragraph" as that of the provisions named before it, by their numbers."""
+        text = (self._read.document.abstract if claim.of_summary else self._read.document.dates) or ""
+        own = claim.kind in _OF_THOSE and claim.scope is not None
+        parts = self._read.scopes.pointed_to(text, max(claim.start - _NEAR, 0), claim.end) if own else ()
+        return attrs.evolve(claim, scope=", ".join(parts)) if parts else claim
 
     def _in_effect_since(self, claim: DateClaim, lifted: str) -> Iterator[Statement]:
         """State since when the provisions are in effect whose delay a sentence ends."""

@@ -96,6 +96,15 @@ def after_stay(
     return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
 
+def after_wait(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
+    """Return the lift of a stay of what has not begun as its begin: a rule left it out of its day as stayed."""
+    waits = said.kind == "lift_stay" and not register.is_live(rule, "lift_stay", document)
+    if not waits or said.when is None or not register.is_live(rule, "accelerate_effective", document):
+        return said
+    left = {part for each in register.acts_on(rule, "set_effective") for part in (*each.parts, *each.exclude)}
+    return attrs.evolve(said, kind="accelerate_effective") if said.parts and left >= {*said.parts} else said
+
+
 def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[tuple[Event, When]]:
     """Yield each end or extension of a stay that nobody told, with the span in which that stay began."""
     found = [each for each in events if each.target != own]
@@ -196,8 +205,15 @@ def carried(events: Iterable[Event], own: str, register: LedgerRegister) -> Iter
         if act.kind not in _TURNS or act.target == own or act.parts or act.exclude or act.parties:
             continue
         for end in register.acts_by(act.target):
-            if end.kind in ENDINGS and end.target not in moved | {own}:
+            if end.target in moved | {own}:
+                continue
+            if end.kind in ENDINGS:
                 yield from _of_end(act, end, _day_of(end, act, register))
+            elif end.kind in _PAUSES and act.kind in _ENDS and _last(end) > _on(act):
+                summary = "Not read: whether it is in effect, since what pauses it is undone."
+                more = {"as_of": When.parse(_on(act)), "flags": (UNREAD,), "name": UNREAD, "summary": summary}
+                quote = act.evidence[0].quote
+                yield Carried("note", end.target, quote, {"parts": end.parts, "exclude": end.exclude, **more})
 
 
 def _day_of(end: Event, act: Event, register: LedgerRegister) -> str:
@@ -226,6 +242,12 @@ def _of_end(act: Event, end: Event, day: str) -> Iterator[Carried]:
         yield Carried("reinstate", end.target, quote, {**fields, "effect": When.parse(day)})
     if exact:
         yield Carried(end.kind, end.target, quote, {**fields, "effect": act.effect})
+
+
+def _last(pause: Event) -> str:
+    """Return the day on which a pause ends, or what sorts after all days."""
+    end = pause.until if pause.kind in PAUSING else pause.effect
+    return end.text if end is not None and end.exact else INDEFINITE.text
 
 
 def _published(event: Event) -> str:

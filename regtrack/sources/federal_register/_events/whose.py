@@ -17,6 +17,7 @@ from regtrack.sources.federal_register.text import duties
 from regtrack.sources.federal_register.text.settle import UNKNOWN
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
+_MOVES_DAYS = frozenset(("move_deadline", "correct"))  # a correction asks for nothing itself
 _FROM_TO = re.compile(r"\bfrom\b.*\b(?:through|until|to)\b", re.DOTALL)
 _TO = re.compile(r"to\b")
 _SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
@@ -65,7 +66,7 @@ def of_another(
         return []
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
     published = document.published_on.isoformat() if document.published_on else ""
-    moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
+    moves = any(each.verb in _MOVES_DAYS and each.field in ("action", "title") for each in deeds)
     wholes = {
         (each.sentence, each.scope_except): each
         for each in claims

@@ -31,7 +31,8 @@ _MUST = phrase(  # somebody has to do something by a day, or may until then; wha
     r"|(?:is|are) to(?= be \w+ (?:by|no|not|on|before|until)\b))"
     rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b| {_TAKEN}))"
     r"|ha(?:s|ve) (?=until|through)|(?:is|are) (?:permitted|allowed|authorized)(?= (?:until|through|by)\b))"
-    rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
+    r"(?!(?!(?:implement|meet|satisfy|follow)\b)"
+    rf"\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
 _DO = r"(?P<what>(?!not\b|be\b)[a-z]+(?: [^.;]{2,200}?)?)"
 _DOES = phrase(
@@ -43,6 +44,10 @@ _WILL_DO = phrase(
     rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) (?:required )?to) "
     rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if"
     r"|and (?:[^.;,]{2,60} )?(?:must|may|shall))\b|[.;]|$)"
+)
+_MUST_BEGIN = phrase(
+    r"\b(?:must|shall|(?:is|are) required to|ha(?:s|ve) to) (?:begin|start|commence) (?:to )?"
+    r"(?P<what>(?!on\b|by\b|no\b)[a-z]+(?: [^.;]{2,200}?)?),? on\s*$"
 )
 _AND_WILL = phrase(r",? (?:and|but) (?=[^.;,]{2,60} (?:must|may|shall)\b)")
 _FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
@@ -165,11 +170,13 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
         return DatedDuty("due", None) if due else None
+    begun = _MUST_BEGIN.search(said) if lead == "on" else None
     *_, last = _AND_WILL.split(
         said.strip(" ,").removesuffix(lead).strip(" ,")
     )  # "A must file, and B must file it from"
     told = _WILL_DO.match(last) if lead in BEGINS else None
-    return _begun(told) if told else None
+    what = short(begun["what"]) if begun else None
+    return DatedDuty("begin", f"requirement: {what}") if what else _begun(told) if told else None
 
 
 def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:

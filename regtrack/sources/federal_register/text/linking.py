@@ -242,6 +242,9 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     for last, frame in zip([None, *frames], frames, strict=False):
         if last is not None and last.target and _is_left_out(frame, last):
             frame.target, frame.act = last.target, "set"
+        if last is not None and _is_stayed_of_own(frame, last):  # never in effect: "except § 1.2, which is stayed"
+            frame.kind, frame.first, frame.last = "delay_effective", frame.last, None
+            frame.target, frame.indefinite = (), frame.first is None
         if frame.act == "enforce":
             enforced = frame.target = frame.target or enforced
         if frame.kind == "stay" and frame.act == "lift" and not frame.target:
@@ -275,6 +278,13 @@ def _is_left_out(frame: ClaimFrame, before: ClaimFrame) -> bool:
     if not effective or frame.target or frame.act or not before.scope_except:
         return False
     return (frame.scope or "").startswith(before.scope_except)
+
+
+def _is_stayed_of_own(frame: ClaimFrame, before: ClaimFrame) -> bool:
+    """Return whether a stay is of what a rule leaves out of its own day."""
+    own = before.kind == "set_effective" and not (before.target or before.act) and before.scope_except == frame.scope
+    stays = frame.kind == "stay" and frame.act is None and frame.scope and not any(" FR " in e for e in frame.target)
+    return bool(own and stays and frame.sentence == before.sentence)
 
 
 _DATE_OF_PARTS = phrase(

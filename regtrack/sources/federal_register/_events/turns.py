@@ -253,9 +253,13 @@ def of_stays(
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
 
 
+_OPENS = re.compile(r"\W*(?:effective|as of|beginning|from)\b", re.IGNORECASE)
+
+
 def begin_of_stay(stay: Event, document: RegisterDocument) -> When | None:
     """Return since when a document is in force that stays something: the day of its stay, or a later one of the API."""
-    if stay.effect is not None and stay.effect.exact:
+    known = stay.effect is not None and stay.effect.exact and stay.published is not None
+    if known and (_OPENS.match(stay.evidence[0].quote or "") or _on(stay) < _published(stay)):
         return stay.effect
     return When.parse(document.effective_on) if document.effective_on is not None else None
 

@@ -178,6 +178,7 @@ class _DocumentCompiler(GatheredEvents):
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
+        said = turns.no_more(said, id_, self.register, self.own) if id_ is not None else said
         if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
             said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)
@@ -321,7 +322,6 @@ class _DocumentCompiler(GatheredEvents):
             known, cfr = self.register.events_of(id_), self.register.cfr_of(id_)
             said, doubted = provisions.of_instructions(said, id_, self.document, known, cfr)
             self._doubt_on_provisions(said, doubted)
-        said = turns.as_stayed(said, id_, self.register) if id_ is not None else said
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
         within = {path_of(each)[:2] for each in said.covered if len(path_of(each)) > 2} if others else set()
         parts = tuple(each for each in said.covered if path_of(each) not in within) if others else said.parts
@@ -376,7 +376,8 @@ class _DocumentCompiler(GatheredEvents):
             self.add(key, "extend_expiry", each.target, quote, until=each.until)
         if ends is None:
             return
-        begin = turns.begin_of_stay(ends, self.document) or self.published
+        earlier = ends.effect is not None and self.reading.is_earlier(ends.effect)
+        begin = ends.effect if earlier else turns.begin_of_stay(ends, self.document.published_on)
         until = ends.until or turns.INDEFINITE
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import attrs
 
+from regtrack.dates_in_text.words import phrase
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Certainty
@@ -21,7 +23,8 @@ from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.text.recitals import RECITALS
+from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.text.recitals import A_DAY, RECITALS
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
@@ -126,23 +129,29 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
-_FURTHER = re.compile(
-    rf"\bfurther (?:{spelled('postpone', 'participle', 'gerund', 'third')}|extend)"
-    rf"|\b{nouns('postpone')}\b[^.;]*? extended\b"
-)
-_A_PROVISION = re.compile(r"§|\b\d+ CFR \d")
+_LONGER = re.compile(rf"\b{nouns('postpone')}\b[^.;]*? extended\b", re.IGNORECASE)
 
 
-def as_stayed(said: Statement, rule: str, register: LedgerRegister) -> Statement:
-    """Return what goes on longer as that of what is stayed or delayed of a rule, if its sentence names no provision."""
+def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
+    """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
     quote = said.quote or ""
-    kind = "stay" if said.kind == "extend_stay" else "delay_effective" if _FURTHER.search(quote) else None
-    longer = kind == "stay" or said.kind == kind
-    if not longer or kind is None or said.parts or said.exclude or _A_PROVISION.search(quote):
+    again = said.kind == "delay_effective" and bool(next(earlier_pauses(quote), None) or _LONGER.search(quote))
+    if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
         return said
-    stays = {(each.parts, each.exclude) for each in register.acts_on(rule, kind) if SCOPE_UNREAD not in each.flags}
-    parts, exclude = stays.pop() if len(stays) == 1 else ((), ())
-    return attrs.evolve(said, parts=parts, exclude=exclude)
+    pages = {register.cited(each) for each in (*earlier_pauses(said.quote or ""), *said.target)}
+    found = register.acts_on(rule, "delay_effective" if again else "stay")
+    found = [each for each in found if each.by != own]
+    found = [each for each in found if each.by in pages] or found
+    whole = any(not (each.parts or each.exclude) for each in found)
+    named = any(part.rpartition(" ")[2] in quote for each in found for part in each.exclude)  # "now includes § 1.2"
+    if not found or whole or named:
+        return said
+    parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
+    less = [each for each in found if each.exclude]
+    left = tuple(part for part in less[0].exclude if part not in parts) if less else ()
+    left = tuple(part for part in left if all(part in each.exclude for each in less))
+    flags = {flag for each in found for flag in each.flags if flag == SCOPE_UNREAD}
+    return attrs.evolve(said, parts=() if less else parts, exclude=left, flags=(*said.flags, *flags))
 
 
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:
@@ -253,15 +262,14 @@ def of_stays(
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
 
 
-_OPENS = re.compile(r"\W*(?:effective|as of|beginning|from)\b", re.IGNORECASE)
+_OPENING = phrase(rf"\W*(?:effective|as of|beginning|starting)(?: on)? (?P<day>{A_DAY})")
 
 
-def begin_of_stay(stay: Event, document: RegisterDocument) -> When | None:
-    """Return since when a document is in force that stays something: the day of its stay, or a later one of the API."""
-    known = stay.effect is not None and stay.effect.exact and stay.published is not None
-    if known and (_OPENS.match(stay.evidence[0].quote or "") or _on(stay) < _published(stay)):
-        return stay.effect
-    return When.parse(document.effective_on) if document.effective_on is not None else None
+def begin_of_stay(stay: Event, published_on: dt.date | None) -> When | None:
+    """Return the day with which the last stay of a document opens, as that of the document; else its publication."""
+    told = _OPENING.match(stay.evidence[0].quote or "")
+    day = days_in(told["day"])[0].on if told is not None else None
+    return When.parse(day) if day is not None else When.parse(published_on) if published_on is not None else None
 
 
 def _stay_of_duty(event: Event) -> Event | None:

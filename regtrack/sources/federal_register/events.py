@@ -319,7 +319,7 @@ class _DocumentCompiler(GatheredEvents):
             said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
-        instructed = id_ is not None and said.parts and said.parts[0].startswith("instruction ")
+        instructed = bool(said.parts) and said.parts[0].startswith("instruction ")
         if instructed and id_ is not None and not self.register.has_instructions(id_):
             known, cfr = self.register.events_of(id_), self.register.cfr_of(id_)
             said, doubted = provisions.of_instructions(said, id_, self.document, known, cfr)

@@ -15,7 +15,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events import renewed
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
-from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.asserted import NOT_THEN, is_asserted
 from regtrack.sources.federal_register._events.cited_parts import plain
 from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
@@ -23,7 +23,7 @@ from regtrack.sources.federal_register._events.end_words import PAPER_ENDED
 from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
-from regtrack.sources.federal_register._events.of_claims import NOT_THEN, ClaimStatements
+from regtrack.sources.federal_register._events.of_claims import ClaimStatements
 from regtrack.sources.federal_register._events.provisions import of_provisions
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
 from regtrack.sources.federal_register._events.spans import days_of, with_end_of_whole

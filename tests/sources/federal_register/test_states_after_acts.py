@@ -264,3 +264,18 @@ def test_what_extended_or_corrected_a_rule_is_not_that_rule(dates: str) -> None:
     act = ("2024-90009", title, action, "2024-05-20", dates, "", "89 FR 30000")
     state = recorded(map(as_api, (RULE, act)), NOW).state(PAGE, "2024-05-21", "2024-05-21")
     assert state.force == "yes" or not _DOUBTS.isdisjoint(state.flags)
+
+
+OTHER_ACTS = (
+    ("Final rule; partial withdrawal.", "The agency is not withdrawing the rule published at 89 FR 15000, except that"
+     " § 700.2 is withdrawn as of April 15, 2024.", f"700.2 2024-06-03 {DOUBTED}"),
+    ("Final rule; extension of compliance date.", "Rather than stay the rule published at 89 FR 15000, the agency"
+     " extends its compliance date until October 1, 2024.", "2024-06-03 yes"),
+    ("Final rule; partial stay and partial withdrawal.", "The agency stays § 700.2 of the rule published at 89 FR 15000"
+     " until October 1, 2024, and withdraws § 700.3.", f"700.2 2024-10-02 yes; 700.3 2024-06-03 {DOUBTED}"),
+)  # fmt: skip
+
+
+@each_row(("action", "dates", "asked"), OTHER_ACTS)
+def test_each_act_has_what_its_own_words_name(action: str, dates: str, asked: str) -> None:
+    _stand(_delay(dates, action=action), asked)

@@ -106,6 +106,10 @@ _ALL_DELAYED = re.compile(
     re.IGNORECASE,
 )
 """In SUMMARY: all of a rule is delayed, where DATES lists amendments in all parts of the Code that it is about."""
+_AND_DOES = re.compile(  # a second act, on provisions of its own: "stays § 1.2 of the rule, and withdraws § 1.3"
+    rf"\band (?:\w+ )?(?P<verb>{spelled('withdraw rescind stay postpone', 'third', 'gerund')}) "
+    r"(?P<what>(?:§|\d+ CFR|[Ss]ections? \d)(?:[^.;]|\.\d)+)"
+)
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -149,6 +153,8 @@ class ActParts:
         of_some = of_another and move.kind in moves.PARTIALLY and part.parts and not part.parties
         if of_some and (extent := to_extent(self._clause(claim))) and not self._scopes.named(extent).parts:
             return part._replace(parties=extent)
+        if of_another and part.exclude and not part.parts and acts_on_excepted(claim.sentence):
+            return part._replace(parts=part.exclude, exclude=())
         bare = (
             of_another and move.kind == "stay" and not self._partial and all(map(_NO_SECTION.fullmatch, claim.target))
         )
@@ -263,7 +269,9 @@ class ActParts:
         if whole and target.field == "abstract" and done_to_that(target.quote, told, target.deed.verb):
             return ClaimedPart()  # the sentence that names the rule tells what it is about: "We now revoke that rule"
         sentence = target.quote if target.field in ("dates", "abstract") else sentence_of(self._document, target)
-        found, unread = self._scopes.named(before_the_rule(sentence))
+        second = _AND_DOES.search(sentence)
+        own = second is not None and DEEDS[target.deed.verb].stems.match(second["verb"].lower())
+        found, unread = self._scopes.named(second["what"] if own and second else before_the_rule(sentence))
         if found:
             return ClaimedPart(found, unread=unread)
         left_out, persons = narrowed(target.quote)

@@ -14,7 +14,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.act_parts import with_rest
-from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
+from regtrack.sources.federal_register._events.asserted import NOT_THEN, is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.limits import to_extent
@@ -45,13 +45,6 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph)", re.IGNORECASE)
-NOT_THEN = re.compile(
-    r"\b(?:will|shall|do(?:es)?) not (?:(?:become|be) effective|(?:take|go into|come into) effect)\b"
-    r"(?! (?:unless|if|before|until (?!further)))",
-    re.IGNORECASE,
-)
-"""A day that is told is the one on which a rule does not begin: "will not take effect on D"."""
-_OF_THOSE = frozenset(("set_effective", "delay_effective"))
 _IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)  # "will be stayed until D, if it is filed"
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
@@ -101,9 +94,8 @@ class ClaimStatements:
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
-        foreseen = foreseen or (
-            (claim.kind, claim.act) == ("stay", "lift") and _SUPPOSED.search(claim.sentence) is not None
-        )
+        supposed = (claim.kind, claim.act) == ("stay", "lift") and _SUPPOSED.search(claim.sentence)
+        foreseen = foreseen or bool(supposed)
         half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._read.half_read
         if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(claim) or [()]:
@@ -179,8 +171,9 @@ class ClaimStatements:
     def _of_those(self, claim: DateClaim) -> DateClaim:
         """Return the day of "that paragraph" as that of the provisions named before it, by their numbers."""
         text = (self._read.document.abstract if claim.of_summary else self._read.document.dates) or ""
-        own = claim.kind in _OF_THOSE and claim.scope is not None
-        parts = self._read.scopes.pointed_to(text, max(claim.start - _NEAR, 0), claim.end) if own else ()
+        if claim.kind not in ("set_effective", "delay_effective") or claim.scope is None:
+            return claim
+        parts = self._read.scopes.pointed_to(text, max(claim.start - _NEAR, 0), claim.end)
         return attrs.evolve(claim, scope=", ".join(parts)) if parts else claim
 
     def _in_effect_since(self, claim: DateClaim, lifted: str) -> Iterator[Statement]:
@@ -223,19 +216,17 @@ class ClaimStatements:
             if claim.kind == "set_expiry":
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
-        if claim.kind == "extend_comment" and _IN_PART.search(
-            f"{self._read.document.action} {self._read.document.title}"
-        ):
+        headed = f"{self._read.document.title} {self._read.document.action}"
+        if claim.kind == "extend_comment" and _IN_PART.search(headed):
             return Move("set_deadline", "comments on a part")
         if claim.kind == "stay" and claim.act is None and claim.until is not None and self._corrects():
             return Move("extend_stay")  # the end that it should have had, earlier or later
         ending = self._ends(target) if claim.kind == "set_effective" else None
-        lifts = any(
-            each.verb == "lift_stay" and each.field in ("action", "title") for each in self._read.classification.deeds
-        )
+        deeds = self._read.classification.deeds
+        lifts = any(each.verb == "lift_stay" and each.field in ("action", "title") for each in deeds)
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
-        if moves.extends_notice(claim, f"{self._read.document.title} {self._read.document.action}"):
+        if moves.extends_notice(claim, headed):
             return Move("extend_expiry")
         return Move(ending) if ending else moves.on_target(claim)
 

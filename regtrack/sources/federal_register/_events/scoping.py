@@ -133,7 +133,7 @@ class Scopes:
         return ReadList(() if self._all_of(found) and not self._partial else found, unread)
 
     def pointed_to(self, text: str, start: int, end: int) -> tuple[str, ...]:
-        """Return the provisions that "that paragraph" between two offsets means: those of the last sentence with any."""
+        """Return the provisions that "that paragraph" between two offsets means: those of the last that has any."""
         that = _THAT_PART.search(text, start, end)
         if that is None:
             return ()

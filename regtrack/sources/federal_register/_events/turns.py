@@ -138,21 +138,15 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
-_FURTHER = re.compile(
-    rf"\bfurther (?:{spelled('postpone', 'participle', 'gerund', 'third')}|extend)"
-    rf"|\b{nouns('postpone')}\b[^.;]*? extended\b"
-)
-_A_PROVISION = re.compile(r"§|\b\d+ CFR \d")
+_LONGER = re.compile(rf"\b{nouns('postpone')}\b[^.;]*? extended\b", re.IGNORECASE)
 
 
 def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
     """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
     quote = said.quote or ""
     earlier = tuple(earlier_pauses(quote))
-    again = said.kind == "delay_effective" and bool(earlier or _FURTHER.search(quote))
+    again = said.kind == "delay_effective" and bool(earlier or _LONGER.search(quote))
     if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
-        return said
-    if _A_PROVISION.search(quote):
         return said
     pages = {register.cited(each) for each in (*earlier, *said.target)}
     found = register.acts_on(rule, "delay_effective" if again else "stay")

@@ -71,6 +71,7 @@ AT_MOST = _row(
     before=rf"{_WAS_SO}|\b(?:Act|statute|law|rules?|courts?|may|can|which|that|who|whose|if|when|proposes?|intends?|plans?)\b[^,;]*$",
     beside=rf"{_LASTS}|\b(?:each of|extend\w*)\b",
 )
+OF_TIME = ("day", "month", "year")
 FROM_ANOTHER = _words(  # after a time: it is counted from something else than the notice, or more than once
     r"[^.;]*\b(?:each|every|per)\b|[^.;]{0,20}\b(?:from|after|following|beginning|starting|commencing)(?: on| with)?"
     r" (?!(?:the |its )?(?:(?:effective )?date of (?:the |its )?)?publication|the effective date|(?:location|entry|"

@@ -228,7 +228,10 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
 OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"  # words that lead to the day of an act
 _OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
-OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+OF_CLASS = phrase(  # each word is looked at once, by its end
+    r"\b[a-z]++(?:(?<=[a-z]ed)|(?<=[a-z]un)|(?<=[a-z]ilt)|(?<=[a-z]old)|(?<=[a-z]ade)|(?<=[a-z]ing)),?"
+    r" (?:on or )?(?:before|prior to|after)\s+$"
+)
 """Before the day that makes a class: "mills built before D"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

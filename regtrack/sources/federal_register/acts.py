@@ -22,7 +22,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed,
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text import heads
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import least, nouns
 
 
 class ActionPattern(NamedTuple):
@@ -115,7 +115,7 @@ _SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _TOLD_IN_DATES = ENDINGS | {"vacate"}
-_OF_ENDINGS = tuple(sorted({needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles}))
+_OF_ENDINGS = least(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in sorted(row.needles))
 _A_DATE = re.compile(r"\b(?:effective|compliance|applicability|expiration) dates?\b")
 _OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b", re.IGNORECASE)
 """Of which a date is that of this act, and not of what it is done to."""

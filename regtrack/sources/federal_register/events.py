@@ -78,11 +78,12 @@ class _DocumentCompiler(GatheredEvents):
         if self.announces and own is not None:
             self._doubt_announced(own)
         self._doubt_suspended(own)
-        self._state_term()
-        ends = turns.day_of_end(self.document, self.events.values(), self.own)
-        if ends is not None and self.own_term() is None:
-            self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
-        recited.set_apart(self.events, self.own, self.document.published_on)
+        if self._acts_on_others():
+            self._state_term()
+            ends = turns.day_of_end(self.document, self.events.values(), self.own)
+            if ends is not None and self.own_term() is None:
+                self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
+            recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             over = meant.ended_whole(self.document, self.classification.deeds, id_, self.register, self.own_term())
             if over is not None:
@@ -96,7 +97,7 @@ class _DocumentCompiler(GatheredEvents):
         cited = CitedRules(self)  # not kept: a circle is garbage for the collector alone
         for id_, item in self.stand_ins.items():
             cited.state_of_cited(id_, item)
-        if any(each.target != self.own for each in self.events.values()):
+        if self._acts_on_others():
             cited.doubt_recited()
             cited.recite_of_cited()
             self._state_what_follows()
@@ -118,6 +119,9 @@ class _DocumentCompiler(GatheredEvents):
         correction = corrections[0] if len(corrections) == 1 else None
         instructions = instruments.amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
+
+    def _acts_on_others(self) -> bool:
+        return any(each.target != self.own for each in self.events.values())
 
     def _state_issue(self) -> None:
         document = self.document
@@ -392,9 +396,8 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_api_dates(self) -> bool:
         """State what only the API dates; return whether it dates anything more."""
-        found = list(
-            guards.dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed)
-        )
+        claims = self.reading.claims
+        found = list(guards.dated_by_api(self.document, claims, self.events, self.own, proposed=self.proposed))
         for kind, quote, fields in found:
             evidence = (Evidence(f"{self.key}:api", quote),)
             self.add(f"{kind}:api", kind, self.own, None, evidence=evidence, **fields)

@@ -102,10 +102,12 @@ def without_contents(words: str) -> str:
     return _CONTENTS.sub("", _SIGN.sub("§ ", words))
 
 
+@lru_cache(maxsize=16)
 def plain(words: str) -> str:
     """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
-    text = without_contents(_ASIDE.sub("", words))
-    text = _PARAGRAPH.sub(r"\1", _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text))
+    text = without_contents(_ASIDE.sub("", words) if "instruction" in words else words)
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text) if "ubpart" in text else text
+    text = _PARAGRAPH.sub(r"\1", text) if "paragraph" in text else text
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 

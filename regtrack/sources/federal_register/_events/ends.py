@@ -129,7 +129,8 @@ class EndReader:
 
     def at_most(self, begins: When | None) -> Iterator[Statement]:
         """State that a notice which does something for a time goes on to the end of that time, and perhaps longer."""
-        told = list(self._told(words.AT_MOST)) if self.document.type is DocumentType.NOTICE else []
+        may = self.document.type is DocumentType.NOTICE and holds(self._letters, words.OF_TIME)
+        told = list(self._told(words.AT_MOST)) if may else []
         for sentence, cue in told[:1] if len({each["count"] for _, each in told}) == 1 else ():
             first = begins.days(self._published) if begins is not None else (self._published, self._published)
             count, unit = number_of(cue["count"]) or 0, cue["unit"].lower()
@@ -264,7 +265,8 @@ class EndReader:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
         if not holds(self._letters, words.OF_OTHERS):
             return
-        first = dict(reversed(list(self._told(words.ENDED))))  # cue of each sentence
+        ended = self._told(words.ENDED) if holds(self._letters, words.ARE_ENDED) else ()
+        first = dict(reversed(list(ended)))  # cue of each sentence
         for sentence, cue in reversed([each for each in first.items() if not words.PAPER_ENDED.search(each[0])]):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited

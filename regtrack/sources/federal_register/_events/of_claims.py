@@ -395,4 +395,5 @@ _NOTICED = "those with actual notice"
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
     """Return whether a day of a claim is printed with the weekday of another."""
-    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)
+    days = misnamed(claim.sentence)
+    return bool(days) and not days.isdisjoint(when.text[:10] for when in (begin, end) if when is not None)

@@ -183,8 +183,9 @@ class _DocumentCompiler(GatheredEvents):
         if said.target and id_ == self.own:
             return
         if id_ is not None:
-            said = turns.no_more(said, id_, self.register, self.own)
-            said = turns.after_wait(said, id_, self.register, self.document)
+            said = turns.after_wait(
+                turns.no_more(said, id_, self.register, self.own), id_, self.register, self.document
+            )
         if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
             said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)

@@ -152,7 +152,9 @@ def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> S
     found = register.acts_on(rule, "delay_effective" if again else "stay")
     found = [each for each in found if each.by != own]
     found = [each for each in found if each.by in pages] or found
-    if not found or any(not (each.parts or each.exclude) for each in found):
+    whole = any(not (each.parts or each.exclude) for each in found)
+    named = any(part.rpartition(" ")[2] in quote for each in found for part in each.exclude)  # "now includes § 1.2"
+    if not found or whole or named:
         return said
     parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
     less = [each for each in found if each.exclude]

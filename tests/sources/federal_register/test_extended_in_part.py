@@ -60,6 +60,11 @@ def test_of_several_stays_the_one_that_is_named_is_extended(extended: str, force
     assert forces({**PAUSE, "dates": BUT}, other, {**LONGER, "dates": extended}) == force
 
 
+def test_of_a_stay_that_is_not_on_record_nobody_knows_what_it_left_out() -> None:
+    longer = OF_RULE.replace("March 4, 2030,", "March 4, 2030, which was stayed at 96 FR 11000 (March 3, 2031),")
+    assert forces({**PAUSE, "dates": ONE}, {**LONGER, "dates": longer}) == ["no", "no"]
+
+
 @each_row(
     ("delayed", "force"),
     [(", except for 40 CFR 60.44", ["no", "yes"]), ("", ["no", "no"])],

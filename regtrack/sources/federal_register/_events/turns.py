@@ -143,10 +143,10 @@ def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> S
     again = said.kind == "delay_effective" and next(earlier_pauses(said.quote or ""), None) is not None
     if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
         return said
-    pages = {register.cited(each) for each in (*earlier_pauses(said.quote or ""), *said.target)}
+    named = {id_ for each in said.target if (id_ := register.cited(each)) is not None}
+    pages = ({register.cited(each) for each in earlier_pauses(said.quote or "")} | named) - {rule}
     found = register.acts_on(rule, "delay_effective" if again else "stay")
-    found = [each for each in found if each.by != own]
-    found = [each for each in found if each.by in pages] or found
+    found = [each for each in found if each.by != own and (not pages or each.by in pages)]
     if not found or any(not (each.parts or each.exclude) for each in found):
         return said
     parts = tuple(dict.fromkeys(part for each in found for part in each.parts))

@@ -8,7 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -177,7 +177,7 @@ class _DocumentCompiler(GatheredEvents):
         elif id_ in self.stand_ins and (other := meant.same_title(self.document, self.register, said, dated=True)[0]):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
-            self._doubt_on_provisions(said, self._rules_on_provisions(said))
+            self.doubt_on_provisions(said, self._rules_on_provisions(said))
         said = meant.of_whole(said, id_, self.register) if id_ is not None else said
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
@@ -256,7 +256,7 @@ class _DocumentCompiler(GatheredEvents):
             }
         rule = rules.pop() if len(rules) == 1 else None
         if rule is None:
-            self._doubt_on_provisions(said, waits)
+            self.doubt_on_provisions(said, waits)
         elif said.label != "rest":
             self._record(said, rule, cited.get(rule), undated=False)
         return rule is not None
@@ -267,7 +267,7 @@ class _DocumentCompiler(GatheredEvents):
         if read or all(each.target == self.own for each in self.events.values()):
             told = f"{self.document.dates} {self.document.abstract}"
             named = self.reading.scopes.named(provisions.told_begins(told) if read else told).parts
-            self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
+            self.doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
@@ -328,7 +328,7 @@ class _DocumentCompiler(GatheredEvents):
         if instructed and id_ is not None and not self.register.has_instructions(id_):
             known, cfr = self.register.events_of(id_), self.register.cfr_of(id_)
             said, doubted = provisions.of_instructions(said, id_, self.document, known, cfr)
-            self._doubt_on_provisions(said, doubted)
+            self.doubt_on_provisions(said, doubted)
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
         within = {path_of(each)[:2] for each in said.covered if len(path_of(each)) > 2} if others else set()
         parts = tuple(each for each in said.covered if path_of(each) not in within) if others else said.parts
@@ -348,7 +348,7 @@ class _DocumentCompiler(GatheredEvents):
         for id_, parts in provisions.by_rule(found.items()).items():
             done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
             self._record(done, id_, None, undated=said.modality is Modality.NAMED)
-        self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
+        self.doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
         left = tuple(part for part in said.parts if part not in found or found[part].target is None)
         return attrs.evolve(said, parts=left) if left or not found else None
 
@@ -360,19 +360,6 @@ class _DocumentCompiler(GatheredEvents):
             for part in said.parts
             if provisions.is_section(part)
         }
-
-    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, provisions.RulesOnProvision]) -> None:
-        """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
-        doubted: dict[str, list[str]] = {}
-        for part, rules in found.items():
-            for id_ in filter(None, (rules.target, *rules.doubted)):
-                doubted.setdefault(id_, []).append(part)
-        for id_, parts in doubted.items():
-            if not any(e.target == id_ and UNREAD in e.flags and e.parts == tuple(parts) for e in self.events.values()):
-                self.add(
-                    f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
-                    as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
-                )  # fmt: skip
 
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""

@@ -60,6 +60,11 @@ def test_of_several_stays_the_one_that_is_named_is_extended(extended: str, force
     assert forces({**PAUSE, "dates": BUT}, other, {**LONGER, "dates": extended}) == force
 
 
+def test_of_a_stay_that_is_not_on_record_nobody_knows_what_it_left_out() -> None:
+    longer = OF_RULE.replace("March 4, 2030,", "March 4, 2030, which was stayed at 96 FR 11000 (March 3, 2031),")
+    assert forces({**PAUSE, "dates": ONE}, {**LONGER, "dates": longer}) == ["no", "no"]
+
+
 @each_row(
     ("delayed", "force"),
     [(", except for 40 CFR 60.44", ["no", "yes"]), ("", ["no", "no"])],
@@ -74,3 +79,28 @@ def test_a_further_delay_is_of_what_was_delayed(delayed: str, force: list[str]) 
     again += "41000, is further delayed until September 30, 2031."
     row = {**LONGER, "action": "Final rule; delay.", "title": "Kilns; Further Delay", "dates": again}
     assert forces(first, row) == force
+
+
+TOLD = "On April 10, 2030, EPA delayed the effective date to December 2, 2030. "
+
+
+@each_row(
+    ("summary", "summer"),
+    [
+        (TOLD, "delayed"),
+        (TOLD.replace("date to", "date of the final rule from May 3, 2030, until"), "delayed"),
+        (f"{TOLD}On November 4, 2030, EPA delayed the effective date to March 3, 2031.", "in_force"),  # of two
+        (TOLD.replace("the effective date", "the effective date of the solvents rule"), "in_force"),
+        ("On April 10, 2030, EPA delayed the effective date. Comments were due December 2, 2030.", "in_force"),
+    ],
+)
+def test_the_first_delay_is_told_where_it_is_not_on_record(summary: str, summer: str) -> None:
+    again = "As of November 20, 2030, the effective date of the rule published at 95 FR 30000 is further delayed until "
+    row = {
+        **LONGER, "publication_date": "2030-11-20", "action": "Final rule; further delay of effective date.",
+        "title": "Kilns; Further Delay", "dates": f"{again}September 30, 2031.", "abstract": summary,
+    }  # fmt: skip
+    tracker = recorded((RULE, row), NOW)
+    assert tracker.state("95 FR 30000", "2030-08-01", "2031-01-06").status == summer
+    assert tracker.state("95 FR 30000", "2030-08-01", "2030-06-03").status == "in_force"
+    assert tracker.state("95 FR 30000", "2031-06-02", "2031-01-06").status == "delayed"

@@ -100,6 +100,19 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
     return untold
 
 
+_FIRST_DELAY = phrase(
+    rf"\bon (?P<since>{A_DAY}),? (?:[\w.’']+ ){{1,6}}?(?:delayed|postponed) the effective date"
+    rf"(?: of (?:the|that) (?:(?:final|interim|direct) )*rule)?(?: from {A_DAY})?,? (?:to|until) (?P<until>{A_DAY})"
+)
+
+
+def first_delay(summary: str) -> LastDelay | None:
+    """Return the one earlier delay of what is delayed further, as SUMMARY tells it: "On D, FDA delayed it to E"."""
+    found = list(_FIRST_DELAY.finditer(summary))
+    since, until = (days_in(found[0][name])[0].on for name in ("since", "until")) if len(found) == 1 else (None, None)
+    return LastDelay(until, since, sentence_at(summary, *found[0].span())) if since and until else None
+
+
 _ENDS_IT = re.compile(rf"\b(?:{spelled('withdraw rescind supersede')}|{nouns('withdraw rescind')})\b", re.IGNORECASE)
 _ANOTHER = re.compile(  # before the delay of a rule that is named beside the one that is ended
     r"\b(?:amended|revised|corrected|replaced) by\b|\b(?:separate|another|other) rule\b", re.IGNORECASE

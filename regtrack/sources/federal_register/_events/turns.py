@@ -148,10 +148,10 @@ def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> S
     again = said.kind == "delay_effective" and bool(earlier or _LONGER.search(quote))
     if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
         return said
-    pages = {register.cited(each) for each in (*earlier, *said.target)}
+    known = {id_ for each in said.target if (id_ := register.cited(each)) is not None}
+    pages = ({register.cited(each) for each in earlier} | known) - {rule}
     found = register.acts_on(rule, "delay_effective" if again else "stay")
-    found = [each for each in found if each.by != own]
-    found = [each for each in found if each.by in pages] or found
+    found = [each for each in found if each.by != own and (not pages or each.by in pages)]
     whole = any(not (each.parts or each.exclude) for each in found)
     named = any(part.rpartition(" ")[2] in quote for each in found for part in each.exclude)  # "now includes § 1.2"
     if not found or whole or named:

@@ -44,6 +44,7 @@ _BY_OTHERS = having("elsewhere")
 _SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # what a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+_OF_NOT_THEN = ("not become", "not be effective", "not take", "not go into", "not come into")
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
 _INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
@@ -152,7 +153,7 @@ class DocumentReading(DocumentFields):
 
     def _doubts(self, over: Statement | None, read: Collection[str | None]) -> Iterator[Statement]:
         """Yield what was not read of corrections, and of days in SUMMARY but for sentences that were ``read``."""
-        for said in self.ends.sentences if holds(self.document.letters, (" not ",)) and not self.proposed else ():
+        for said in self.ends.sentences if holds(self.document.letters, _OF_NOT_THEN) and not self.proposed else ():
             if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
                 names = [each for each in find_references(said) if each.kind in IN_REGISTER]
                 yield from [Statement.unread(said, tuple(names[:1]), "when it takes effect")] if names else []

@@ -138,12 +138,13 @@ class DocumentReading(DocumentFields):
         words = f"{target.quote} {self.document.title}"
         if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
             return
-        if target.deed.verb in ENDINGS and PAPER_ENDED.search(target.quote):
+        proposed = target.deed.proposed or self.proposed
+        if target.deed.verb in ENDINGS and not proposed and PAPER_ENDED.search(target.quote):
             yield Statement.unread(
                 target.quote, target.references, "what is left without what extended or corrected it"
             )
             return
-        running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
+        running = target.field in ("dates", "abstract") and not proposed
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
         if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
             yield Statement.unread(target.quote, target.references, _FORESEEN)

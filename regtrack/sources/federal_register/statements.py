@@ -44,6 +44,7 @@ _BY_OTHERS = having("elsewhere")
 _SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # what a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+_OF_NOT_THEN = ("not become", "not be effective", "not take", "not go into", "not come into")
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
 _INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
@@ -149,12 +150,13 @@ class DocumentReading(DocumentFields):
         words = f"{target.quote} {self.document.title}"
         if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
             return
-        if target.deed.verb in ENDINGS and PAPER_ENDED.search(target.quote):
+        proposed = target.deed.proposed or self.proposed
+        if target.deed.verb in ENDINGS and not proposed and PAPER_ENDED.search(target.quote):
             yield Statement.unread(
                 target.quote, target.references, "what is left without what extended or corrected it"
             )
             return
-        running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
+        running = target.field in ("dates", "abstract") and not proposed
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
         if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
             yield Statement.unread(target.quote, target.references, _FORESEEN)
@@ -164,7 +166,7 @@ class DocumentReading(DocumentFields):
 
     def _doubts(self, over: Statement | None, read: Collection[str | None]) -> Iterator[Statement]:
         """Yield what was not read of corrections, and of days in SUMMARY but for sentences that were ``read``."""
-        for said in self.ends.sentences if holds(self.document.letters, (" not ",)) and not self.proposed else ():
+        for said in self.ends.sentences if holds(self.document.letters, _OF_NOT_THEN) and not self.proposed else ():
             if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
                 names = [each for each in find_references(said) if each.kind in IN_REGISTER]
                 yield from [Statement.unread(said, tuple(names[:1]), "when it takes effect")] if names else []

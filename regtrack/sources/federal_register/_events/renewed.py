@@ -56,8 +56,9 @@ _OTHER = re.compile(r"\b(?:comments?|deadlines?|compliance|effective|time|report
 def told_in_summary(document: RegisterDocument, targets: Sequence[ActTarget]) -> Iterator[Statement]:
     """State until when another document is extended, as SUMMARY alone tells it, and title or SUMMARY that it ends."""
     summary, day = document.abstract or "", document.published_on
-    ends = "xtension" in document.title or " expir" in summary
-    if day is None or not (ends and "extend" in summary and " FR " in summary):
+    if day is None or "extend" not in summary or " FR " not in summary:
+        return
+    if "xtension" not in document.title and " expir" not in summary:
         return
     for span in sentences.split(summary):
         sentence = summary[span.start : span.end].strip()

@@ -116,7 +116,7 @@ UNDOING = re.compile(  # of a court's act: nobody can tell what is left of it
     r"|\bgranted\s(?:\w+\s){0,4}?rehearing\b"
     r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended|withdrew)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
     rf"{RULINGS}\b"
-    rf"|\b(?:{RULINGS}|(?:(?<!when the )(?<!until the )(?<!once the )(?<!if the )stay|stay(?= (?:was|had)\b)))"
+    rf"|\b(?:{RULINGS}|(?:(?<!when the )(?<!until the )(?<!once the )stay|stay(?= (?:was|had)\b)))"
     r"\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{0,160}?\s)?"
     r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
     r"(?:stayed|vacated|dissolved|lifted|suspended|withdrawn)\b"

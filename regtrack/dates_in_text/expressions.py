@@ -97,8 +97,10 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
         anchor_on: gives its year to a day without one where no other day in the text does.
         periods: the table of counted days; a reader of one kind of text adds rows of its own.
     """
-    tokens = _complete(lex(text, periods), anchor_on)
+    tokens = lex(text, periods)
     letters = "".join([token.sort for token in tokens])
+    if "Y" in letters or "G" in letters:
+        tokens = _complete(tokens, anchor_on)
     found: list[TimeExpression] = []
     for form in _FORM.finditer(letters):
         found += _read(form.lastgroup or "", tokens[form.start() : form.end()])
@@ -114,8 +116,6 @@ def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
 
 def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
     """Give days printed without a year the year of the nearest printed date, or else of publication."""
-    if all(token.partial is None for token in tokens):
-        return tokens
     years = [(token.start, token.days[0].year) for token in tokens if token.days]
     done = []
     following = 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regtrack import dates
+from regtrack.dates_in_text.calendar import exact
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.tokens import Token, borrow, lex
 
@@ -128,13 +129,8 @@ def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
         near = years[following - 1 : following + 1] if following else years[:1]
         year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else anchor_on.year
         month, numbers = token.partial
-        days = []
-        for number in numbers:
-            try:
-                days.append(dt.date(year, month, number))
-            except ValueError:
-                continue
-        done.append(token._replace(days=tuple(days), broken=len(days) < len(numbers)))
+        days = tuple(day for number in numbers if (day := exact(year, month, number)))
+        done.append(token._replace(days=days, broken=len(days) < len(numbers)))
     return done
 
 

@@ -220,13 +220,8 @@ def _number(text: str) -> str:
 
 
 def _numbered(text: str) -> Iterator[Reference]:
-    if not any(map(text.__contains__, _NEEDLES)):
-        return
-    for row in _NUMBERED:
-        for needle in row.needles:
-            if needle in text:
-                break
-        else:
+    for row in _NUMBERED if any(map(text.__contains__, _NEEDLES)) else ():
+        if not any(map(text.__contains__, row.needles)):
             continue
         for first in row.pattern.finditer(text):
             title = first["title"] if "title" in row.pattern.groupindex else ""

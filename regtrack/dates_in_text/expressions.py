@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regtrack import dates
+from regtrack.dates_in_text.calendar import exact
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.tokens import Token, borrow, lex
 
@@ -97,8 +98,10 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
         anchor_on: gives its year to a day without one where no other day in the text does.
         periods: the table of counted days; a reader of one kind of text adds rows of its own.
     """
-    tokens = _complete(lex(text, periods), anchor_on)
+    tokens = lex(text, periods)
     letters = "".join([token.sort for token in tokens])
+    if "Y" in letters or "G" in letters:
+        tokens = _complete(tokens, anchor_on)
     found: list[TimeExpression] = []
     for form in _FORM.finditer(letters):
         found += _read(form.lastgroup or "", tokens[form.start() : form.end()])
@@ -114,8 +117,6 @@ def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
 
 def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
     """Give days printed without a year the year of the nearest printed date, or else of publication."""
-    if all(token.partial is None for token in tokens):
-        return tokens
     years = [(token.start, token.days[0].year) for token in tokens if token.days]
     done = []
     following = 0
@@ -128,13 +129,8 @@ def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
         near = years[following - 1 : following + 1] if following else years[:1]
         year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else anchor_on.year
         month, numbers = token.partial
-        days = []
-        for number in numbers:
-            try:
-                days.append(dt.date(year, month, number))
-            except ValueError:
-                continue
-        done.append(token._replace(days=tuple(days), broken=len(days) < len(numbers)))
+        days = tuple(day for number in numbers if (day := exact(year, month, number)))
+        done.append(token._replace(days=days, broken=len(days) < len(numbers)))
     return done
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates_in_text import words
+from regtrack.dates_in_text.calendar import exact
 from regtrack.dates_in_text.words import in_lower_case, phrase
 from regtrack.working_days import roll_to_working_day
 
@@ -131,9 +132,7 @@ def _read(match: re.Match[str], row: PeriodForm) -> Period:
     day = None
     if printed := groups.get("printed"):
         name, number, year = re.split(r"[\s,]+", printed)
-        try:
-            day = dt.date(int(year), words.month_number(name), int(number))
-        except ValueError:
+        if (day := exact(int(year), words.month_number(name), int(number))) is None:
             return Period(THAT_DAY)
     count = words.count(groups["count"]) if groups.get("count") else 0
     unit = (groups.get("unit") or "day").lower()

@@ -24,9 +24,6 @@ _COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", df
               WHERE tables.type = 'table' AND tables.name NOT GLOB 'words_*'"""
 
 
-_AT_ONCE = 50  # rows of a statement: one of several hundred takes as long to be compiled as it saves
-
-
 class SqliteDatabase(Database):
     """Connections to one SQLite file: each thread has its own. A ledger in memory has one, and threads take turns.
 
@@ -118,7 +115,7 @@ class SqliteDatabase(Database):
 
     def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
         found: list[Row] = []
-        for part in chunks(rows, _AT_ONCE) if len(rows) != 1 else [rows]:  # of one event, most tables get one row
+        for part in chunks(rows, 50) if len(rows) != 1 else [rows]:  # more take as long to be compiled as they save
             statement = _insertion(into, len(part), len(part[0]), ending)
             found += self.execute(statement, list(chain.from_iterable(part)))
         return found

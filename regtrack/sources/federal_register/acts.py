@@ -164,10 +164,8 @@ def bare_kind(document: RegisterDocument, stage: str) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
     if stage == "final":
         return "set_effective"
-    if not holds(document.heading, _OF_OCCASIONS):
-        return "set_deadline"
-    occasion = _OCCASION.search((document.action or "").lower()) or _OCCASION.search(document.title.lower())
-    if occasion is None:
+    told = ((document.action or "").lower(), document.title.lower()) if holds(document.heading, _OF_OCCASIONS) else ()
+    if (occasion := next(filter(None, map(_OCCASION.search, told)), None)) is None:
         return "set_deadline"
     return f"set_deadline: {'meeting' if occasion['meeting'] else 'hearing'}"
 

@@ -68,8 +68,9 @@ class DocumentReading(DocumentFields):
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         over = self.ends.own(self.classification)
-        if over is None and not self._tells():
-            return
+        read = self.document.letters or self.claims or self.targets or self.classification.deeds or self.courts.acts
+        if not (over or read or _ENFORCEMENT.match(self.document.action or "")):
+            return  # as most documents without DATES and SUMMARY
         undoings = [] if self.proposed else list(self.ends.of_others(self.begins, self.ends_on))
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
@@ -110,11 +111,6 @@ class DocumentReading(DocumentFields):
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         yield from self._of_deeds(over)
         yield from self._recited()
-
-    def _tells(self) -> bool:
-        """Return whether there is anything to state, as there is not of most documents without DATES and SUMMARY."""
-        told = self.document.letters or self.claims or self.targets or self.classification.deeds or self.courts.acts
-        return bool(told) or _ENFORCEMENT.match(self.document.action or "") is not None
 
     def _dated(self, over: Statement | None, ended: Collection[tuple[str | None, str]]) -> list[Statement]:
         """Return what is said of dates, but for what was read of what is let be, and of what is ended."""

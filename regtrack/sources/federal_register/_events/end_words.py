@@ -133,8 +133,6 @@ ENDED = _row(
     rf"{_ITSELF}\b(?:is|are) (?:hereby )?(?:{_END}ed|withdrawn|ended)\b(?! in part)"
     rf"|{_ITSELF}\b(?:(?:is|are) {_END}ing|{_END}e?s) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
 )
-ARE_ENDED = ("cancel", "terminat", "lift", "rescind", "revok", "withdraw", "remov", "ended")
-"""Letters of which all acts of the ended hold some."""
 IS_TEMPORARY = _words(r"\b(?:interim )?temporary (?:(?:final|interim) )?(?:rule|regulation)s?\b")
 OF_ANOTHER = re.compile(r"\b(?:which|that) (?!was\b|were\b|is\b|are\b|NMFS\b)[a-z]+\b[^,;]*$")  # "which follows C"
 PARTLY = re.compile(

@@ -265,8 +265,7 @@ class EndReader:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
         if not holds(self._letters, words.OF_OTHERS):
             return
-        ended = self._told(words.ENDED) if holds(self._letters, words.ARE_ENDED) else ()
-        first = dict(reversed(list(ended)))  # cue of each sentence
+        first = dict(reversed(list(self._told(words.ENDED))))  # cue of each sentence
         for sentence, cue in reversed([each for each in first.items() if not words.PAPER_ENDED.search(each[0])]):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited

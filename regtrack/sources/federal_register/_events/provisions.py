@@ -150,8 +150,8 @@ _TAKE_EFFECT = re.compile(
 
 def is_announced(document: RegisterDocument) -> bool:
     """Return whether a document tells that something was approved, or since when something is effective."""
-    told = holds(document.letters, ("approved", "cleared"))
-    return is_headed(document) or (told and _APPROVED.search(f"{document.dates} {document.abstract}") is not None)
+    told = f"{document.dates} {document.abstract}" if holds(document.letters, ("approved", "cleared")) else ""
+    return is_headed(document) or _APPROVED.search(told) is not None
 
 
 def is_headed(document: RegisterDocument) -> bool:

@@ -40,10 +40,7 @@ _Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]  # what words mean, the word
 
 
 class CueTable:
-    """Rows in their order. Which of them a text may hold is found out once, since it is asked date by date.
-
-    It is found by how the words of the text begin: the letters of a row begin a word of it.
-    """
+    """Rows in their order, whose letters begin words. Which of them a text may hold is found out once for all dates."""
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.rows = tuple(rows)

@@ -263,10 +263,8 @@ class Links:
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
-        entered = ("add_entry", "remove_entry")
+        told = [words for act, words in self.language.act_words.items() if act in ("add_entry", "publish")]
         for sentence in self.item.sentences if self.item.on is not None else ():
-            acts = entered if any(each.ids for each in sentence.phrases) else (*entered, "publish")
-            told = (self.language.act_words[act] for act in acts if act in self.language.act_words)
             adds = sentence.tells_kind and any(each.search(sentence.text) for each in told)
             if adds and (id_ := self.match.addition(sentence)) is not None:
                 self.note(id_, "words", sentence)

@@ -323,6 +323,8 @@ class RecordMatch:
         acting = {each.partition("/")[0] for _, _, each in sorted(self.language.actors.find(sentence.text))[:1]}
         places = acting or self.places  # whoever acts is named first
         ids = [id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in places or self.acts_in(id_, bodies)]
+        if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
+            return None  # what is named is told, and not another change of the list
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):

@@ -173,6 +173,7 @@ def test_what_begins_with_its_publication_is_told_by_what_follows(
 
 
 HARES = Instrument("us/bis/hares", "final_rule", "Removals From the Entity List (3 entities)", short="Hares")
+WOLVES = Instrument("us/bis/wolves", "final_rule", "Entity List Reach Over Wolf Packs", short="Wolf Pack Rule")
 
 
 @each_row(
@@ -180,12 +181,12 @@ HARES = Instrument("us/bis/hares", "final_rule", "Removals From the Entity List 
     [
         ("The Commerce Department on May 13 removed 3 entities from the Entity List.", True),
         ("The Commerce Department on May 13 published a rule on the Entity List.", True),
-        ("The Commerce Department on May 13 published the Fuel Rule for firms of the Entity List.", False),
+        ("The Commerce Department on May 13 published the Wolf Pack Rule for firms of the Entity List.", False),
     ],
 )  # fmt: skip
 def test_what_changes_a_list_is_told_by_its_day(text: str, found: bool) -> None:
-    """A removal is a change too; what else is published in a sentence that names it is no change of the list."""
-    ledger = Ledger([fact("publish", "2025-05-13", HARES.id)], (*INSTRUMENTS, HARES))
+    """What a sentence names of the list is meant, and no other change of it."""
+    ledger = Ledger([fact("publish", "2025-05-13", HARES.id)], (*INSTRUMENTS, HARES, WOLVES))
     reading = ItemReader(ledger).read(item(text))
     assert (HARES.id in [each.id for each in reading.mentions]) == found
 

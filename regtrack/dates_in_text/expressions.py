@@ -98,9 +98,11 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
         periods: the table of counted days; a reader of one kind of text adds rows of its own.
     """
     tokens = _complete(lex(text, periods), anchor_on)
-    letters = "".join(token.sort for token in tokens)
-    forms = ((form.lastgroup or "", tokens[form.start() : form.end()]) for form in _FORM.finditer(letters))
-    return [expression for name, atoms in forms for expression in _read(name, atoms)]
+    letters = "".join([token.sort for token in tokens])
+    found: list[TimeExpression] = []
+    for form in _FORM.finditer(letters):
+        found += _read(form.lastgroup or "", tokens[form.start() : form.end()])
+    return found
 
 
 def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
@@ -112,6 +114,8 @@ def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
 
 def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
     """Give days printed without a year the year of the nearest printed date, or else of publication."""
+    if all(token.partial is None for token in tokens):
+        return tokens
     years = [(token.start, token.days[0].year) for token in tokens if token.days]
     done = []
     following = 0
@@ -138,14 +142,14 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     start, end = tokens[0].start, tokens[-1].end
     if name == "indefinite":
         return [TimeExpression(start, end, Stamp(), indefinite=True)]
+    if name == "moment":
+        return [TimeExpression(start, end, _stamp(tokens))]
     joins = [index for index, token in enumerate(tokens) if token.sort in ("UHA" if name == "daily" else "UH")]
     inclusive = any(tokens[index].sort == "H" for index in joins)
     if name in ("clocked_list", "list_clocks", "list"):
         return _list(tokens, inclusive)
     if name == "daily":
         return _daily(tokens, joins)
-    if name == "moment":
-        return [TimeExpression(start, end, _stamp(tokens))]
     if name == "between":
         joins = [index for index, token in enumerate(tokens) if token.sort == "A"]
         inclusive = True

@@ -78,7 +78,7 @@ class When(ValueObject):
         if isinstance(value, dt.datetime):
             return cls(WhenKind.INSTANT, dates.iso_instant(dates.tick_of(value)), inclusive)
         if isinstance(value, dt.date):
-            return cls(WhenKind.DATE, value.isoformat(), inclusive)
+            return _of_day(value, inclusive)
         if not isinstance(value, str):
             raise DateError(f"found {value!r}; expected {EXPECTED}")
         return _parse_text(value.strip(), inclusive)
@@ -124,6 +124,11 @@ class When(ValueObject):
 _EXACT = frozenset((WhenKind.DATE, WhenKind.INSTANT))
 _COMPUTED = frozenset((WhenKind.FORMULA, WhenKind.LATER_OF))
 _UNDATED = frozenset((WhenKind.UNKNOWN, WhenKind.EVENT))
+
+
+@lru_cache(maxsize=4096)  # the documents of a day have it in common, and most of the days that they set
+def _of_day(day: dt.date, inclusive: bool) -> When:
+    return When(WhenKind.DATE, day.isoformat(), inclusive)
 
 
 @lru_cache(maxsize=65536)

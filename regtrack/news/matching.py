@@ -268,6 +268,11 @@ class RecordMatch:
         named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
         return {min(named)[2].partition("/")[0].lower()} if named else self.places
 
+    def countries(self, sentence: ItemSentence) -> set[str]:
+        """Return the countries that a sentence names, by themselves or by a body, else those of the head."""
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        return {each.partition("/")[0].lower() for _, _, each in named} or self.places
+
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
@@ -380,7 +385,7 @@ class RecordMatch:
         """Whether an instrument is on goods that go to a country, and an item names others, but not that."""
         instrument, own = self.ledger.instrument(id_), id_.partition("/")[0].upper()
         details = details_in(instrument.title, "note", "en") if instrument is not None else ()  # titles are in English
-        on = {each.name.split()[-1] for each in details if each.value == "going there"}
+        on = {each.name.split()[-1] for each in details if each.value == "going there"} - {own}
         told = {code for _, _, code in self.language.places.find(self.text)} - {own} if on else on
         return bool(told) and on.isdisjoint(told)
 

@@ -294,7 +294,9 @@ def _options(
             each for each in others
             if any(_on_record(kind, _exact_days(when), id_, links) for when in _ways(sentence, each) for id_ in ids)
         ]  # fmt: skip
-        for match in pattern.finditer(text, sentence.start, sentence.end) if known else ():
+        # what is done "from its publication" follows these words, where no blanks part them
+        since = hit.end if hit.row.means == "now" and not links.language.spaces else sentence.start
+        for match in pattern.finditer(text, since, sentence.end) if known else ():
             gap = _gap(match, hit)
             near = 0 <= gap == min(_gap(match, each) for each in rivals)
             sole = is_of_one(kind) or gap > min(_gap(match, each) for each in others)

@@ -44,6 +44,8 @@ POINTED = "pointed.jsonl"
 """Items that point to an instrument by its day, body and subject, with the record; half of them look alike."""
 RECORDED = "recorded.jsonl"
 """Items that tell what the record says of an act, or several documents of a day, with the record; half look alike."""
+PRESSED = "pressed.jsonl"
+"""Items that call bundled instruments as the press does, with the record; half of them look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
@@ -199,7 +201,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED):
+    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, PRESSED):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

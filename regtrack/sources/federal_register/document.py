@@ -94,7 +94,7 @@ class RegisterDocument:
 
     @letters.default
     def _letters(self) -> str:
-        return f"{self.dates or ''} {self.abstract or ''}".lower()
+        return f"{self.dates or ''} {self.abstract or ''}".lower() if self.dates or self.abstract else ""
 
     @heading.default
     def _heading(self) -> str:

@@ -15,10 +15,11 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events import renewed
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
-from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.asserted import NOT_THEN, is_asserted
 from regtrack.sources.federal_register._events.cited_parts import plain
 from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
+from regtrack.sources.federal_register._events.end_words import PAPER_ENDED
 from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
@@ -66,6 +67,8 @@ class DocumentReading(DocumentFields):
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         over = self.ends.own(self.classification)
+        if over is None and not self._tells():
+            return
         undoings = [] if self.proposed else list(self.ends.of_others(self.begins, self.ends_on))
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
@@ -73,6 +76,9 @@ class DocumentReading(DocumentFields):
         shorter = [] if self.proposed else list(self.ends.shortened(self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
+        told = self.proposed or any(each.kind == "extend_expiry" for each in dated)
+        extended = [] if told else list(renewed.told_in_summary(self.document, self.targets))
+        dated = [*dated, *extended]
         yield from (*dated, *shorter, *renewed.own_ends(self.document, dated), *self._due_with_lift(dated))
         if not any(_is_own_end(each) for each in (*dated, *shorter)):
             yield from [over] if over is not None else self.ends.at_most(self.begins)
@@ -97,12 +103,17 @@ class DocumentReading(DocumentFields):
             by_court = target.deed.verb in _BY_OTHERS and target.deed.verb in self.courts.verbs
             if not by_court and not any(name in {each.name for each in target.references} for _, name in ended):
                 yield from self._of_target(target, told=told)
-        yield from self._doubts(over)
+        yield from self._doubts(over, {each.quote for each in extended})
         if not self.claims and over is None and _ENFORCEMENT.match(self.document.action or ""):
             # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         yield from self._of_deeds(over)
         yield from self._recited()
+
+    def _tells(self) -> bool:
+        """Return whether there is anything to state, as there is not of most documents without DATES and SUMMARY."""
+        told = self.document.letters or self.claims or self.targets or self.classification.deeds or self.courts.acts
+        return bool(told) or _ENFORCEMENT.match(self.document.action or "") is not None
 
     def _dated(self, over: Statement | None, ended: Collection[tuple[str | None, str]]) -> list[Statement]:
         """Return what is said of dates, but for what was read of what is let be, and of what is ended."""
@@ -138,6 +149,11 @@ class DocumentReading(DocumentFields):
         words = f"{target.quote} {self.document.title}"
         if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
             return
+        if target.deed.verb in ENDINGS and PAPER_ENDED.search(target.quote):
+            yield Statement.unread(
+                target.quote, target.references, "what is left without what extended or corrected it"
+            )
+            return
         running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
         if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
@@ -146,8 +162,12 @@ class DocumentReading(DocumentFields):
             said = list(self._of_deed(target))
             yield from said[:1] if told else said
 
-    def _doubts(self, over: Statement | None) -> Iterator[Statement]:
-        """Yield what was not read of corrections, and of days in SUMMARY."""
+    def _doubts(self, over: Statement | None, read: Collection[str | None]) -> Iterator[Statement]:
+        """Yield what was not read of corrections, and of days in SUMMARY but for sentences that were ``read``."""
+        for said in self.ends.sentences if holds(self.document.letters, (" not ",)) and not self.proposed else ():
+            if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
+                names = [each for each in find_references(said) if each.kind in IN_REGISTER]
+                yield from [Statement.unread(said, tuple(names[:1]), "when it takes effect")] if names else []
         if self.targets:
             yield from unread_correction(self.document, self.claims, self.targets)
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
@@ -161,7 +181,7 @@ class DocumentReading(DocumentFields):
             recited = (
                 {each.quote for each in self._recited()} if unread and self.dateless else ()
             )  # "The rest begins D"
-            unread = [each for each in unread if each.quote not in recited]
+            unread = [each for each in unread if each.quote not in recited and each.quote not in read]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:

@@ -188,14 +188,18 @@ class CitedRules:
         ):
             return
         quote = last.evidence[0].quote or ""
-        if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+        longer = last.kind == "extend_expiry"
+        if not longer and moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
             return  # it is the document that stays something, and not what is stayed
         days = (each.published_on for each in named if each.published_on)
-        if (printed := min(days, default=None) or self._of.register.recited_on(id_)) is not None:
+        printed = min(days, default=None) or self._of.register.recited_on(id_)
+        if longer and printed is None:
+            printed = (published.year_of(text, named, (None, "rule", "other")) or (None,))[0]
+        if printed is not None:
             self._of.add(
                 "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                 effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
-                parts=last.parts if last.kind == "lift_stay" else (),
+                parts=last.parts if longer or last.kind == "lift_stay" else (),
             )  # fmt: skip
 
     def _presume_begin(
@@ -210,7 +214,7 @@ class CitedRules:
         on = issue.on if issue is not None else self._of.register.recited_on(id_)
         first = last = on
         if on is None:
-            first, last = published.year_of(text, named) or (None, None)
+            first, last = published.year_of(text, named, (None, "rule")) or (None, None)
         recitals = (e for e in self._of.events.values() if e.target == id_ and e.kind == RECITED)
         told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
         if first is not None and last is not None and not told and recited.has_begun(events, text):

@@ -156,11 +156,11 @@ _OF_YEAR = phrase(
     r"\b(?:the|that) (\d{4}) (?:(?:interim|direct|final|temporary) ){0,2}(?:rules?|regulations?|IFR|DFR|TFR)\b"
 )
 _SAYS_NO_MORE = frozenset(("correct", "note", "propose"))
-_IMPLIES = frozenset(("delay_compliance", "lift_stay"))
+_IMPLIES = frozenset(("delay_compliance", "lift_stay", "extend_expiry"))
 
 
 def implied(events: Sequence[Event]) -> Event | None:
-    """Return the one act on a rule from whose day on it binds: a last day of compliance, or the end of a stay."""
+    """Return the one act on a rule by whose day it binds: a last day of compliance, the end of a stay, an extension."""
     acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
     if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
         acts = [each for each in acts if not ((each.kind == RECITED and each.exclude) or is_told_stay(each))]
@@ -255,7 +255,12 @@ _CUTS = ENDINGS | {"stay", "vacate"}
 
 
 def _lifted(event: Event) -> Event:
-    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
+    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is.
+
+    What is extended is in force when that is published.
+    """
+    if event.kind == "extend_expiry":
+        return attrs.evolve(event, effect=event.published and When.parse(event.published.text))
     days = event.until.days(None) if event.until is not None and event.until.exact else None
     if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
         return event

@@ -138,16 +138,23 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     return parts if delays and all(each.parts for each in delays) else () if delays else None
 
 
+_LONGER = re.compile(rf"\b{nouns('postpone')}\b[^.;]*? extended\b", re.IGNORECASE)
+
+
 def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
     """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
-    again = said.kind == "delay_effective" and next(earlier_pauses(said.quote or ""), None) is not None
+    quote = said.quote or ""
+    earlier = tuple(earlier_pauses(quote))
+    again = said.kind == "delay_effective" and bool(earlier or _LONGER.search(quote))
     if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
         return said
-    named = {id_ for each in said.target if (id_ := register.cited(each)) is not None}
-    pages = ({register.cited(each) for each in earlier_pauses(said.quote or "")} | named) - {rule}
+    known = {id_ for each in said.target if (id_ := register.cited(each)) is not None}
+    pages = ({register.cited(each) for each in earlier} | known) - {rule}
     found = register.acts_on(rule, "delay_effective" if again else "stay")
     found = [each for each in found if each.by != own and (not pages or each.by in pages)]
-    if not found or any(not (each.parts or each.exclude) for each in found):
+    whole = any(not (each.parts or each.exclude) for each in found)
+    named = any(part.rpartition(" ")[2] in quote for each in found for part in each.exclude)  # "now includes § 1.2"
+    if not found or whole or named:
         return said
     parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
     less = [each for each in found if each.exclude]
@@ -318,7 +325,7 @@ def longer_stays_of_duty(events: dict[str, Event], own: str, register: LedgerReg
     Drop what is not read of the same extensions.
     """
     found = [stay for each in events.values() if each.target != own and (stay := _stay_of_duty(each)) is not None]
-    found = [e for e in found if register.ends(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
+    found = [e for e in found if register.ends_on(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
     read = {(each.target, each.evidence[0].quote) for each in found}
     for key, each in list(events.items()):
         if each.kind == "extend_stay" and UNREAD in each.flags and (each.target, each.evidence[0].quote) in read:

@@ -37,10 +37,12 @@ _OF_RULES = re.compile(
     re.IGNORECASE,
 )
 _A_MEASURE = re.compile(
-    r"\b(?:suspension|pause)s?\b(?P<of>[^.;]{0,120}?)\b(?:announced|imposed|established|ordered|issued|made|published)\b"
+    r"\b(?:suspension|pause)s?\b(?P<of>[^.;]{0,120}?)\b(?:announced|imposed|established|ordered|issued|granted|made|published)\b"
     r"[^.;]*? FR \d",
     re.IGNORECASE,
 )
+_NOTIFIES = re.compile(r"(?:notification|notice) of (?:[\w-]+ ){0,2}(?:suspension|pause)\b(?! of)", re.IGNORECASE)
+"""Opens ACTION of what is no rule, whatever part of the Code it is on."""
 _IS_DUTY = re.compile(r"(?:[\w-]+[’'\w-]* ){0,5}?(?:implementation of|compliance with)\s+", re.IGNORECASE)
 """What is delayed is no force: it is when somebody has to do what a rule requires."""
 _REQUIRED_BY = re.compile(
@@ -111,6 +113,7 @@ def _measure(claim: DateClaim, document: RegisterDocument) -> DateClaim:
     told = _A_MEASURE.search(claim.sentence, 0, max(claim.sentence.find(claim.quote), 0))
     heading = f"{document.title} {document.action or ''}"
     is_notice = document.type is DocumentType.NOTICE and _OF_RULES.search(heading) is None
+    is_notice = is_notice or _NOTIFIES.match(document.action or "") is not None
     if told is None or not is_notice or _OF_RULES.search(told["of"]):
         return claim
     return attrs.evolve(claim, kind="set_expiry", when=claim.until, until=None, scope=None)

@@ -90,6 +90,10 @@ _TOO_LATE = phrase(  # what comes in after a day is refused: it is the last one
 )
 _HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
 """Things in the plural, and a date: they are due then."""
+_FILED_ON = phrase(  # a paper that is due on a day, and not by it: "shall file a Pre-General Report on D"
+    r"(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)\b(?:must|shall|(?:is|are) (?:required )?to) (?:also )?"
+    r"(?:file|submit) (?:[^.;]*\band )?(?P<what>(?:an?|the|its|their) [^.;,]{3,80}?),? on\s*$"
+)
 _DEADLINE = r"(?:(?:new|revised|extended|final|last|closing|due|deadline) )*(?:deadlines?|dates?|day)"
 _OF_FORCE = (
     r"(?!(?:the|its|any|a|effective|compliance|applicability|expiration|publication|implementation|correct\w*|issue)\b)"
@@ -159,6 +163,8 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
     named = mention.last is None and holds(said.lower(), ("date", "deadline", "day"))
     if named and (noun := _ITS_DATE.search(said)):
         return DatedDuty("due", short(noun["of"] or noun["what"]))
+    if lead == "on" and (paper := _FILED_ON.search(said)):
+        return DatedDuty("due", short(paper["what"]))
     if lead in BY:
         if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
             return DatedDuty("due", what)  # "Prehearing briefs due: D"

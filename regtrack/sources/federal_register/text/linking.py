@@ -319,9 +319,19 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 )
 
 
+_PAUSES = frozenset(("delay_effective", "stay", "set_compliance"))
+_OR_LATER = phrase(
+    r",? or(?: [^.;]{3,160}?, whichever (?:is|comes|occurs) later| (?:until |on )?such later (?:date|day)"
+    r"|,? if later)\b"
+)
+
+
 def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Mark an end that need not be the day: "until the later of D or the end of the emergency"."""
+    """Mark an end, or the end of a pause, that need not be the day: "the later of D or the end of the emergency"."""
     for frame in frames:
+        if frame.kind in _PAUSES and frame.act in (None, "extend", "delay") and not frame.later_of:
+            told = "the later of" in text[frame.start : frame.end] or _OR_LATER.match(text, frame.end)
+            frame.at_least = bool(told) and (frame.last is not None or frame.kind != "stay")
         ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
         if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
             frame.at_least = True

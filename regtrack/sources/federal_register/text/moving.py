@@ -84,7 +84,7 @@ def move(
         if verb.passive:  # what is moved stands before the verb, after the last date
             paused_from = _without_old_day(reading, clause, verb)
             subject_start = paused_from if paused_from is not None else max(start, verb.subject_start)
-            verb = verb._replace(subject_start=subject_start)
+            verb = verb._replace(subject_start=_own_clause(text, subject_start, verb.subject_end))
         elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
             verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
         told_before = verb.passive and _NO_SUBJECT.fullmatch(text, verb.subject_start, verb.subject_end)
@@ -120,6 +120,20 @@ def move(
         made, clause.queue = made[:1], made[1:]
     reading.frames += made
     return bool(made)
+
+
+_ANEW = phrase(
+    r"(?:;|,|\b(?:and|but)) (?:and |but )?(?=(?:the|its|their) (?:[\w-]+ ){0,2}?"
+    r"(?:(?:effective|compliance|applicability|expiration|closing) dates?|comment period)\b)"
+)
+"""Before a date that is the subject of a clause of its own, if the words before it are one."""
+_IS_SAID = phrase(r"(?<!\bwhich\s)(?<!\bthat\s)(?<!\bas\s)\b(?:is|are|remains?|do(?:es)?|ha(?:s|ve)|will|shall)\b")
+
+
+def _own_clause(text: str, start: int, end: int) -> int:
+    """Return where the clause of a verb begins: "The compliance date is unchanged, and the effective date"."""
+    last = max((each.end() for each in _ANEW.finditer(text, start, end)), default=start)
+    return last if last > start and _IS_SAID.search(text, start, last) else start
 
 
 _GOES_ON = phrase(r"(?:(?!\b(?:is|are|was|were|must|shall|will|and)\b)[^;])*$")

@@ -71,6 +71,7 @@ _ISSUED = phrase(  # what another act did: "On D, EPA published a rule delaying 
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{ENDED}|{VACATED})\b")
 _REACH = 110  # how far before a participle its auxiliary may stand
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
+_INSTEAD_OF = phrase(r"\b(?:rather than|instead of|in lieu of|without) $")  # what is not done
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
 _NEAR_VERB = 20
@@ -92,6 +93,8 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     for match in _VERB.finditer(lower(text), start, end):
         if text[match.start()].isupper() and text[start : match.start()].strip():
             continue  # in a name: the rule "Advanced Widgets" advances nothing
+        if _INSTEAD_OF.search(text, max(start, match.start() - _NEAR_VERB), match.start()):
+            continue
         act = act_of(match["verb"])
         if act.name == "postpone" and _STAYS_OR.search(text, max(start, match.start() - _NEAR_VERB), match.start()):
             act = ACTS["stay"]

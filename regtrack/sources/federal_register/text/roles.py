@@ -54,16 +54,18 @@ _LEFT = tuple(
 )  # fmt: skip
 """Letters of which each holds some, and words before a day that only identifies another document."""
 _OF_LEFT = least(each for letters, _ in _LEFT for each in letters)
+_SETS = ("until ", "through ", "by ")
+"""Before a day that is set, and identifies nothing."""
 
 
 def _identifies(left: str, lowered: str) -> bool:
     """Whether the words before a day say that it only identifies another document."""
-    if not words.holds(lowered, _OF_LEFT):
+    if lowered.endswith(_SETS) or not words.holds(lowered, _OF_LEFT):
         return False
     return any(words.holds(lowered, letters) and pattern.search(left) for letters, pattern in _LEFT)
 
 
-_RIGHT = phrase(rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
+_RIGHT = phrase(rf"\s*+[.,]?+\s*+[(\[]?+\s*+(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
 """Words after such a day."""
 
 _ADJECTIVE = phrase(
@@ -84,6 +86,11 @@ _WAS_TO = phrase(
     r"|\b(?:originally|previously|initially|formerly) (?:on )?$"
     r"|\b(?:hearing|meeting|workshop|webinar|conference)s? (?:scheduled|set|planned) (?:for|on) $"
 )
+_OF_PLANS = (
+    "schedul", "set", "due", "to", "slated", "expect", "closed", "ended", "expired", "would", "planned", "original",
+    "previous", "initial", "former",
+)  # fmt: skip
+"""Letters of which all of these hold some."""
 _FROM = phrase(
     r"\b(?:from|form) (?:the )?"
     r"(?:(?:original|originally scheduled|scheduled|current|previous|previously announced|prior) )*"
@@ -150,7 +157,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
     never = words.holds(lowered, _RELATIVE) and _NEVER.search(left)
-    if replaced or never or ((moving or ahead) and _WAS_TO.search(left)):
+    planned = (moving or ahead) and words.holds(lowered, _OF_PLANS) and _WAS_TO.search(left)
+    if replaced or never or planned:
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 
@@ -228,7 +236,10 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
 OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"  # words that lead to the day of an act
 _OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
-OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+OF_CLASS = phrase(  # each word is looked at once, by its end
+    r"\b[a-z]++(?:(?<=[a-z]ed)|(?<=[a-z]un)|(?<=[a-z]ilt)|(?<=[a-z]old)|(?<=[a-z]ade)|(?<=[a-z]ing)),?"
+    r" (?:on or )?(?:before|prior to|after)\s+$"
+)
 """Before the day that makes a class: "mills built before D"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

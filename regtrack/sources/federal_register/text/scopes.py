@@ -76,6 +76,10 @@ _CUT = phrase(
     rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
 )
+_INSTRUCTIONS = phrase(r"(?:the )?(?:amendatory )?instructions?[\w\s,.]*?(?: (?:of|in) the [\w\s]{0,40}?)?")
+_AMENDING = re.compile(  # behind the page of a rule: what those of its instructions do that are meant
+    r"\b(?:amending|revising|adding|removing|(?:which|that) (?:amend|revise|add|remove)s?) (?:§|\d+ CFR)[^;]+"
+)
 _NAME = re.compile(  # the name of a rule: words in it are no part of it ("the Definition of Lender final rule")
     r",?\s+(?:(?:which (?:is|was) )?(?:(?:en)?titled|called|known as|captioned)),?\s+[“\"`‘][^”\"]{3,300}[”\"’'],?"
     r"|(?<![\w.])[A-Z][\w’'-]{2,}"
@@ -143,7 +147,8 @@ def moved_part(text: str) -> str | None:
     if A_RULE.match(text) or _EVERY_RULE.fullmatch(text):
         return None
     if cut := _CUT.search(text):
-        text = text[: cut.start()]
+        changed = _AMENDING.search(text, cut.end()) if _INSTRUCTIONS.fullmatch(text, 0, cut.start()) else None
+        text = f"{text[: cut.start()]}{f', {changed[0]}' if changed else ''}"
     return words(text) if _PART.search(text) and not A_RULE.match(text) else None
 
 

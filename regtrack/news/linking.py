@@ -15,7 +15,7 @@ import attrs
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
-from regtrack.news.folding import find_details, is_designation
+from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
@@ -163,22 +163,18 @@ class Links:
         words = {
             id_: index.shared(text, id_)
             for id_, share in self.match.described(text).items()
-            if share >= COVER
-            and id_ not in named
-            and (classes != {"agreement"} or "agreement" in index.classes[id_])
-            and (
-                sentence.lawful
-                or self.match.has_day(id_)
-                or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
-            )
-        }
+            if share >= COVER and id_ not in named and (classes != {"agreement"} or "agreement" in index.classes[id_])
+            if sentence.lawful or self.match.has_day(id_)
+            or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+        }  # fmt: skip
         apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
         return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
 
     def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
         """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""
-        subjects = self.index.subjects(sentence.text, id_) - known
-        return len(subjects) > 1 and id_.partition("/")[0] in self.match.countries(sentence)
+        text = sentence.text
+        countries = {*countries_in(text, self.language)} or self.match.places
+        return len(self.index.subjects(text, id_) - known) > 1 and id_.partition("/")[0] in countries
 
     @cached_property
     def _is_permitted(self) -> bool:
@@ -215,9 +211,8 @@ class Links:
         if most == 1 and not sentence.lawful:
             return
         # what each of several is about the next sentences may tell
-        text = " ".join(
-            each.text for each in self.item.sentences[place : place + 2 * most + 1 if most > 1 else place + 1]
-        )
+        end = place + 1 + (2 * most if most > 1 else 0)
+        text = " ".join(each.text for each in self.item.sentences[place:end])
         shares = self.index.described(text, short=True, least=1)
         named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
         fitting = self.index.fitting(text, shares)
@@ -228,11 +223,8 @@ class Links:
             apart = (id_ for id_ in fitting if count > 1 or named.isdisjoint(self.index.bodies(id_)))
             ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
             told_of = sentence.text if count == 1 else text
-            fits = [
-                id_
-                for id_ in ids
-                if match.is_meant(id_, sentence, told_of, shares[id_], beside, first == last, count > 1)
-            ]
+            way = beside, first == last, count > 1
+            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, told_of, shares[id_], *way)]
             if 1 < len(fits) < count:  # the record has just so many of their class and body
                 alike = self.index.like(fits)
                 every = [id_ for id_ in alike if match.was_made(id_, first, last)]
@@ -307,14 +299,13 @@ class Links:
         phrases = (each for sentence in self.item.sentences for each in sentence.phrases)
         name = next((each.name for each in phrases if each.ids == {id_}), "")
         found = self.match.described(f"{name} {sentence.text}", short=True) if name else {}
+        names, country = {*self.index.names_of(id_)}, id_.partition("/")[0]
         others = [
             other
             for other, share in found.items()
-            if share >= COVER
-            and other.partition("/")[0] == id_.partition("/")[0]
-            and not {*self.index.names_of(id_)} & {*self.index.names_of(other)}
+            if share >= COVER and other.partition("/")[0] == country and names.isdisjoint(self.index.names_of(other))
             and self.index.shared(sentence.text, other)
-        ]
+        ]  # fmt: skip
         return others[0] if len(others) == 1 else None
 
     def about(self, sentence: ItemSentence) -> Iterator[str]:
@@ -362,11 +353,9 @@ class Descriptions:
         bodies = match.bodies(sentence.text)
         named = self.links.found[id_].rule not in _BY_WORDS and not fully
         other = (
-            named
-            or not here
-            or (bodies and not match.acts_in(id_, bodies))
+            named or not here or (bodies and not match.acts_in(id_, bodies))
             or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
-        )
+        )  # fmt: skip
         if made.isdisjoint(told) and (made or other):
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)

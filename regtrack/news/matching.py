@@ -267,10 +267,6 @@ class RecordMatch:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
         return {*countries_in(sentence.text, self.language)[:1]} or self.places
 
-    def countries(self, sentence: ItemSentence) -> set[str]:
-        """Return the countries that a sentence names, by themselves or by a body, else those of the head."""
-        return {*countries_in(sentence.text, self.language)} or self.places
-
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 

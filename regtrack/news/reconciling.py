@@ -334,8 +334,8 @@ class _Record:
             # who else says something acts not
             every = [each for each in self._of(kind, hit) if kind != "announce" or match.acts_in(each[1], bodies)]
             rivals = [each for each in others if every and self._of(kind, each)]
-            if every and kind == "publish" and self._is_made_on(hit):
-                yield from ((0, each) for each in self._meant(every, kind, sure=True))
+            made = self._made_on(hit) if every and kind == "publish" else set()
+            yield from ((0, each) for each in every if each[1] in made)
             for word in pattern.finditer(text, sentence.start, sentence.end) if rivals else ():
                 gap, clause = _gap(word, hit), _clause(text, sentence.start, word.start())
                 clause = max((each.end() for each in factive.finditer(text, clause, word.start())), default=clause)
@@ -366,15 +366,18 @@ class _Record:
     def _is_asserted(self, word: re.Match[str], clause: int) -> bool:
         return is_asserted(self.sentence.whole.text, clause, *word.span(), self.links.language)
 
-    def _is_made_on(self, hit: DateHit) -> bool:
-        """Whether a date is that of a document that is named, or pointed to: "the notice of D", "the D notice"."""
+    def _made_on(self, hit: DateHit) -> set[str]:
+        """Return what a date is the day of, by the noun of a document: "the notice of D", "the D notice"."""
         text, language = self.sentence.whole.text, self.links.language
-        return any(
-            ((each.start < hit.end < each.end) or language.guards["dated"].fullmatch(text, each.end, hit.start))
-            and (each.ids or not (each.new or is_part(text, each.start, language)))
-            and is_asserted(text, _clause(text, self.sentence.start, each.start), each.start, each.end, language)
-            for each in self.sentence.phrases
-        )
+        for each in self.sentence.phrases:
+            within = each.start < hit.end < each.end and not (each.ids and language.spaces)  # else it is in a name
+            named = each.ids and each.rule != "words"
+            points = named or not (each.new or is_part(text, each.start, language))
+            clause = _clause(text, self.sentence.start, each.start)
+            beside = within or language.guards["dated"].fullmatch(text, each.end, hit.start)
+            if beside and points and is_asserted(text, clause, each.start, each.end, language):
+                return {*each.ids} or self.subject.about
+        return set()
 
     def _is_parted(self, word: re.Match[str], hit: DateHit) -> bool:
         """Whether another clause begins between a word and a date, which is no aside."""

@@ -50,6 +50,7 @@ _CLAUSES = ";。,、，"  # marks between clauses
 
 
 _Against: TypeAlias = Iterable[tuple[Event, str]]
+_Ways: TypeAlias = Sequence[tuple[list[Candidate], set[dt.date]]]  # what a date may mean, and the days of it
 _Known: TypeAlias = tuple[str, str, list[Candidate]]  # an act on record, its instrument, and its days as they are told
 
 
@@ -280,10 +281,6 @@ def _in_part(text: Masked, links: Links) -> set[str]:
     return {id_ for id_, each in less.items() if all(each)}
 
 
-def _exact_days(when: Iterable[Candidate]) -> set[dt.date]:
-    return {first for first, last in days_of(when) if first == last}
-
-
 @attrs.frozen
 class _Record:
     """What the record has of what a sentence tells."""
@@ -307,23 +304,26 @@ class _Record:
     def of_dates(self, consumed: Collection[int]) -> Iterator[_Known]:
         """Return the acts for which a sentence has a word and their date: for each that of the word nearest to it."""
         done = {day for id_ in self.ids for _, day in self.links.ledger.facts(id_).done}
-        known = [hit for hit in self.sentence.dates if any(_exact_days(when) & done for when in self._ways(hit))]
-        for hit in known:
-            options = list(self._options(hit, known)) if id(hit) not in consumed else []
+        ways = [(hit, self._ways(hit)) for hit in self.sentence.dates]
+        known = [(hit, told) for hit, told in ways if any(days & done for _, days in told)]
+        for hit, told in known:
+            options = list(self._options(hit, told, known)) if id(hit) not in consumed else []
             nearest = min((gap for gap, *_ in options), default=0)
             yield from (each for gap, each in options if gap == nearest)
 
-    def _ways(self, hit: DateHit) -> list[list[Candidate]]:
+    def _ways(self, hit: DateHit) -> _Ways:
         """Return what a date may mean by either tense."""
-        return [self.sentence.resolved([hit], tense) for tense in ("past", "future")]
+        told = (self.sentence.resolved([hit], tense) for tense in ("past", "future"))
+        return [(when, {first for first, last in days_of(when) if first == last}) for when in told]
 
-    def _of(self, kind: str, hit: DateHit) -> list[_Known]:
-        """Return the acts that a kind of words may mean, on the day of a date."""
-        days = [(when, _exact_days(when)) for when in self._ways(hit)]
-        acts = ((_on_record(kind, on, id_, self.links), id_, when) for when, on in days for id_ in self.ids)
+    def _of(self, kind: str, told: _Ways) -> list[_Known]:
+        """Return the acts that a kind of words may mean, on the days that a date may mean."""
+        acts = ((_on_record(kind, on, id_, self.links), id_, when) for when, on in told for id_ in self.ids)
         return [each for each in acts if each[0]]
 
-    def _options(self, hit: DateHit, others: Sequence[DateHit]) -> Iterator[tuple[int, _Known]]:
+    def _options(
+        self, hit: DateHit, told: _Ways, others: Sequence[tuple[DateHit, _Ways]]
+    ) -> Iterator[tuple[int, _Known]]:
         """Return the acts of a date for which a sentence has a word that is nearest to it, and how near."""
         sentence, match, text = self.sentence, self.links.match, self.sentence.whole.text
         factive, vocabulary = self.links.language.guards["factive"], self.links.language.vocabulary
@@ -332,22 +332,22 @@ class _Record:
             if (hit.row.means == "now" and not self.subject.about) or (hit.role == "from" and KINDS[kind].sets_an_end):
                 continue  # "at once" dates what the sentence is about; "from D to D2"
             # who else says something acts not
-            every = [each for each in self._of(kind, hit) if kind != "announce" or match.acts_in(each[1], bodies)]
-            rivals = [each for each in others if every and self._of(kind, each)]
+            every = [each for each in self._of(kind, told) if kind != "announce" or match.acts_in(each[1], bodies)]
+            rivals = [other for other, ways in others if every and self._of(kind, ways)]
             made = self._made_on(hit) if every and kind == "publish" else set()
             yield from ((0, each) for each in every if each[1] in made)
             for word in pattern.finditer(text, sentence.start, sentence.end) if rivals else ():
                 gap, clause = _gap(word, hit), _clause(text, sentence.start, word.start())
                 clause = max((each.end() for each in factive.finditer(text, clause, word.start())), default=clause)
-                sole = is_of_one(kind) or gap > min(_gap(word, each) for each in others)
+                sole = is_of_one(kind) or gap > min(_gap(word, other) for other, _ in others)
                 if (
                     0 <= gap == min(_gap(word, each) for each in rivals)
                     and self._is_asserted(word, clause)
                     and not (self._is_parted(word, hit) or (sole and self._is_hedged(word, hit)))
                 ):
                     sure = bool(vocabulary.words_of(word[0])[1] & vocabulary.effects)
-                    told = [each for each in every if not self._is_apart(word, each[1])]
-                    yield from ((gap, each) for each in self._meant(told, kind, sure=sure))
+                    near = [each for each in every if not self._is_apart(word, each[1])]
+                    yield from ((gap, each) for each in self._meant(near, kind, sure=sure))
 
     def _meant(self, known: Sequence[_Known], kind: str, *, sure: bool) -> Sequence[_Known]:
         """Return those that a word tells of acts on record.

@@ -207,6 +207,9 @@ _ALSO_PAGE = re.compile(
 """A further page of the same volume: "(76 FR 1, 2 and 77 FR 3)"."""
 
 
+_NEEDLES = tuple(dict.fromkeys(needle for row in _NUMBERED for needle in row.needles))
+
+
 def find_numbers(text: str) -> list[Reference]:
     """Return the references of a text that are numbers, in order, without the days that stand beside them."""
     return sorted((*_register(text), *_numbered(text)), key=lambda reference: reference.start)
@@ -217,11 +220,8 @@ def _number(text: str) -> str:
 
 
 def _numbered(text: str) -> Iterator[Reference]:
-    for row in _NUMBERED:
-        for needle in row.needles:
-            if needle in text:
-                break
-        else:
+    for row in _NUMBERED if any(map(text.__contains__, _NEEDLES)) else ():
+        if not any(map(text.__contains__, row.needles)):
             continue
         for first in row.pattern.finditer(text):
             title = first["title"] if "title" in row.pattern.groupindex else ""

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,17 +141,30 @@ _SET_ASIDE = ("XDG_", "REGTRACK_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _for_all(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What holds for all tests, in one fixture: each one more is collected and looked up for every test."""
+    with (
+        _a_machine_of_nobody(request.getfixturevalue("tmp_path_factory").mktemp("home")),
+        _no_waiting_for_the_disk(),
+        _new_ledgers_are_copies(request),
+        _no_waiting(),
+        _only_this_machine(),
+    ):
+        yield
+
+
+@contextmanager
+def _a_machine_of_nobody(home: Path) -> Iterator[None]:
     """No settings, feeds, ledger, language, proxy or terminal of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ.keys() - _KEPT:
             if name.startswith(_SET_ASIDE) or name.lower().endswith("_proxy"):
                 patch.delenv(name)
-        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("HOME", str(home))
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@contextmanager
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """What tests end is a process, and never the machine: a ledger in a file leaves it to the system when to write."""
     connect, use_wal = SqliteDatabase._open, file._use_wal
@@ -172,7 +185,7 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@contextmanager
 def _new_ledgers_are_copies(request: pytest.FixtureRequest) -> Iterator[None]:
     """Make the tables of a ledger, and a ledger of the bundled timelines, once: the others are copies of them.
 
@@ -228,7 +241,7 @@ def bundled(ledger_file: Path) -> Iterator[Tracker]:
     tracker.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@contextmanager
 def _no_waiting() -> Iterator[None]:
     """What asks a server again does so at once, unless a test hands in a clock of its own."""
     with pytest.MonkeyPatch.context() as patch:
@@ -240,7 +253,7 @@ _ASKED: list[object] = []
 """Whom the running test asked for beyond this machine."""
 
 
-@pytest.fixture(scope="session", autouse=True)
+@contextmanager
 def _only_this_machine() -> Iterator[None]:
     look_up = socket.getaddrinfo
 
@@ -256,10 +269,14 @@ def _only_this_machine() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_network() -> Iterator[None]:
-    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
     _ASKED.clear()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
     yield
     assert not _ASKED, f"a test asked for {_ASKED}; expected a server of its own"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regtrack import dates
+from regtrack.dates_in_text.calendar import exact
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.tokens import Token, borrow, lex
 
@@ -97,10 +98,14 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
         anchor_on: gives its year to a day without one where no other day in the text does.
         periods: the table of counted days; a reader of one kind of text adds rows of its own.
     """
-    tokens = _complete(lex(text, periods), anchor_on)
-    letters = "".join(token.sort for token in tokens)
-    forms = ((form.lastgroup or "", tokens[form.start() : form.end()]) for form in _FORM.finditer(letters))
-    return [expression for name, atoms in forms for expression in _read(name, atoms)]
+    tokens = lex(text, periods)
+    letters = "".join([token.sort for token in tokens])
+    if "Y" in letters or "G" in letters:
+        tokens = _complete(tokens, anchor_on)
+    found: list[TimeExpression] = []
+    for form in _FORM.finditer(letters):
+        found += _read(form.lastgroup or "", tokens[form.start() : form.end()])
+    return found
 
 
 def masked(text: str, found: Sequence[TimeExpression], span: str = "#") -> str:
@@ -124,13 +129,8 @@ def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
         near = years[following - 1 : following + 1] if following else years[:1]
         year = min(near, key=lambda pair: abs(pair[0] - token.start))[1] if near else anchor_on.year
         month, numbers = token.partial
-        days = []
-        for number in numbers:
-            try:
-                days.append(dt.date(year, month, number))
-            except ValueError:
-                continue
-        done.append(token._replace(days=tuple(days), broken=len(days) < len(numbers)))
+        days = tuple(day for number in numbers if (day := exact(year, month, number)))
+        done.append(token._replace(days=days, broken=len(days) < len(numbers)))
     return done
 
 
@@ -138,14 +138,14 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     start, end = tokens[0].start, tokens[-1].end
     if name == "indefinite":
         return [TimeExpression(start, end, Stamp(), indefinite=True)]
+    if name == "moment":
+        return [TimeExpression(start, end, _stamp(tokens))]
     joins = [index for index, token in enumerate(tokens) if token.sort in ("UHA" if name == "daily" else "UH")]
     inclusive = any(tokens[index].sort == "H" for index in joins)
     if name in ("clocked_list", "list_clocks", "list"):
         return _list(tokens, inclusive)
     if name == "daily":
         return _daily(tokens, joins)
-    if name == "moment":
-        return [TimeExpression(start, end, _stamp(tokens))]
     if name == "between":
         joins = [index for index, token in enumerate(tokens) if token.sort == "A"]
         inclusive = True

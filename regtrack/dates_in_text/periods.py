@@ -11,7 +11,8 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.calendar import exact
+from regtrack.dates_in_text.words import in_lower_case, phrase
 from regtrack.working_days import roll_to_working_day
 
 PRINTED, THAT_DAY = "printed day", "that date"
@@ -101,7 +102,7 @@ class Periods:
     ) -> None:
         counted = [row for row in rows if row.pattern.pattern.startswith("(?P<floor>")]
         self._rows = {"counted": counted, "other": [row for row in rows if row not in counted]}
-        self._starts = re.compile(phrase(rf"(?P<other>{starts})|(?P<counted>{_COUNTS})").pattern, re.DOTALL)
+        self._starts = in_lower_case(rf"(?P<other>{starts})|(?P<counted>{_COUNTS})")
         self._needles = (*needles, "day", "month", "year", "that date", "this date", "such date", "same date")
 
     def find(self, text: str) -> list[tuple[int, int, Period]]:
@@ -131,9 +132,7 @@ def _read(match: re.Match[str], row: PeriodForm) -> Period:
     day = None
     if printed := groups.get("printed"):
         name, number, year = re.split(r"[\s,]+", printed)
-        try:
-            day = dt.date(int(year), words.month_number(name), int(number))
-        except ValueError:
+        if (day := exact(int(year), words.month_number(name), int(number))) is None:
             return Period(THAT_DAY)
     count = words.count(groups["count"]) if groups.get("count") else 0
     unit = (groups.get("unit") or "day").lower()

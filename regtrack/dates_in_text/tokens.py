@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from regtrack.dates_in_text import words
@@ -91,6 +92,7 @@ _SCANNER: Scanner[_Form] = Scanner(
     r"(?:(?<!\w)|(?=[(,:;–—-]))",  # most places are inside of words
 )  # fmt: skip
 _GENERAL = Periods()
+_zone_named = lru_cache(maxsize=256)(ENGLISH.zone_named)
 _WORD = re.compile(r"[^\s\d\W]+|\d+|\S")
 _DIGITS = re.compile(r"\d+")
 
@@ -128,7 +130,7 @@ def _words(text: str, start: int, end: int) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     form, (start, end) = _SCANNER.form(match), match.span()
     if isinstance(form, str):
-        return Token(form, start, end, zone=ENGLISH.zone_named(match[0]) if form == "Z" else None)
+        return Token(form, start, end, zone=_zone_named(match[0]) if form == "Z" else None)
     groups = _SCANNER.groups(match)
     if isinstance(form, DateRow):
         return _dated(form, groups, start, end)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from regtrack.dates_in_text.calendar import exact
 from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, lower, month_number, phrase
 
 _DATED = phrase(
@@ -18,10 +17,7 @@ def misnamed(text: str) -> set[str]:
     found = set[str]()
     for match in _DATED.finditer(text) if holds(lower(text), _WEEKDAYS) else ():
         month, day = match["month"] or match["month_after"], match["day"] or match["day_first"]
-        try:
-            printed = dt.date(int(match["year"]), month_number(month), int(day))
-        except ValueError:  # the 31st of June is doubted elsewhere
-            continue
-        if match["weekday"][:3].lower() != _WEEKDAYS[printed.weekday()]:
+        printed = exact(int(match["year"]), month_number(month), int(day))  # the 31st of June is doubted elsewhere
+        if printed is not None and match["weekday"][:3].lower() != _WEEKDAYS[printed.weekday()]:
             found.add(printed.isoformat())
     return found

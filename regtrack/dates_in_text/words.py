@@ -34,6 +34,11 @@ def phrase(pattern: str) -> re.Pattern[str]:
     return re.compile(spelled.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
 
 
+def in_lower_case(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern like :func:`phrase` does, for text in lower case: it is twice as quick."""
+    return re.compile(phrase(pattern).pattern, re.DOTALL)
+
+
 _NO_STOP = re.compile(r"\[\^[^\]]*\.[^\]]*\](?!\|)")
 """Any character but a full stop; that of a number, "§ 700.2", is none."""
 
@@ -50,6 +55,8 @@ def lower(text: str) -> str:
 
 def holds(text: str, needles: Iterable[str]) -> bool:
     """Return whether a text holds one of some letters: a search by a pattern takes twenty times as long."""
+    if not text:
+        return False
     for needle in needles:  # noqa: SIM110 - a generator takes twice as long, and this is asked all the time
         if needle in text:
             return True

@@ -192,12 +192,12 @@ def zone_of(instrument_id: str) -> str:
     return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)
 
 
-_CITATION = r"(\d{1,3}) (?:FR|Fed\. Reg\.) (\d{1,3}(?:,\d{3})?|\d{4,7})"
+_CITATION = re.compile(r"(\d{1,3}) (?:FR|Fed\. Reg\.) (\d{1,3}(?:,\d{3})?|\d{4,7})", re.ASCII)
 
 
 def page_of(citation: str) -> tuple[int, int] | None:
     """Volume and page of a citation of the Federal Register; None for any other text."""
-    match = re.fullmatch(_CITATION, citation.strip(), re.ASCII)
+    match = _CITATION.fullmatch(citation.strip())
     return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 

@@ -78,7 +78,7 @@ class When(ValueObject):
         if isinstance(value, dt.datetime):
             return cls(WhenKind.INSTANT, dates.iso_instant(dates.tick_of(value)), inclusive)
         if isinstance(value, dt.date):
-            return cls(WhenKind.DATE, value.isoformat(), inclusive)
+            return _parse_text(value.isoformat(), inclusive)  # read once for all that have the day in common
         if not isinstance(value, str):
             raise DateError(f"found {value!r}; expected {EXPECTED}")
         return _parse_text(value.strip(), inclusive)

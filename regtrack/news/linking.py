@@ -128,7 +128,9 @@ class Links:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
-        return attrs.evolve(phrase, ids=frozenset(self.of_chamber(sorted(phrase.ids), sentence.text)) or phrase.ids)
+        ids = sorted(phrase.ids)
+        told = self.of_chamber(ids, sentence.text) or self.of_chamber(ids, self.match.head)
+        return attrs.evolve(phrase, ids=frozenset(told)) if told else phrase
 
     def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
         """Return the bills of the chamber that a text names, if it names one."""
@@ -147,20 +149,36 @@ class Links:
                 model = is_designation(each.name) and each.rule != "identifier"
                 if not self.match.is_too_early(id_) and (not model or sentence.tells_kind or self._is_permitted):
                     self.note(id_, each.rule, sentence)
-        if any(each.ids for each in sentence.phrases) or self.own is not None:
+        if self.own is not None or self._is_silent or not self.index.may_describe(sentence.words):
             return
-        classes = self._classes(sentence.text)
-        if not self.index.may_describe(sentence.words) or self._is_silent:
-            return
-        ids = [
-            id_
-            for id_, share in self.match.described(sentence.text).items()
+        for id_ in self._worded(sentence):
+            self.note(id_, "words", sentence)
+
+    def _worded(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of which a sentence has all the words of a name, each by words of its own."""
+        text, index = sentence.text, self.index
+        named = {id_ for each in sentence.phrases for id_ in each.ids}
+        theirs = frozenset().union(*(index.shared(text, id_) for id_ in named))
+        classes = self._classes(text)
+        words = {
+            id_: index.shared(text, id_)
+            for id_, share in self.match.described(text).items()
             if share >= COVER
-            and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
-            and (sentence.lawful or self.match.has_day(id_))
-        ]
-        if len(ids) == 1:
-            self.note(ids[0], "words", sentence)
+            and id_ not in named
+            and (classes != {"agreement"} or "agreement" in index.classes[id_])
+            and (
+                sentence.lawful
+                or self.match.has_day(id_)
+                or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+            )
+        }
+        apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
+        return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
+
+    def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
+        """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""
+        subjects = self.index.subjects(sentence.text, id_) - known
+        return len(subjects) > 1 and id_.partition("/")[0] in self.match.countries(sentence)
 
     @cached_property
     def _is_permitted(self) -> bool:
@@ -272,14 +290,21 @@ class Links:
         about = counted[0][0] if counted and (len(counted) == 1 or counted[0][1] > counted[1][1]) else None
         for paragraph in self.item.paragraphs if named else ():
             ids = list(dict.fromkeys(id_ for each in paragraph for id_ in named[each.quote]))
-            subject = ids[-1] if ids else about
+            general, before = ids[-1] if ids else about, list[str]()
             for sentence in paragraph:
-                if subject is None or named[sentence.quote] or sentence.title or not sentence.lawful:
+                before = named[sentence.quote] or before
+                subject = [general, *before][-1] if sentence.lawful else self._dated_by(sentence, before)
+                if subject is None or named[sentence.quote] or sentence.title:
                     continue
                 other = self._other_of(subject, sentence) if self.own is None else None
                 self.note(subject, "antecedent", sentence)
                 if other is not None:
                     self.note(other, "words", sentence)
+
+    def _dated_by(self, sentence: ItemSentence, ids: Sequence[str]) -> str | None:
+        """Return the only instrument named before a sentence without words of law that tells a day of an act of it."""
+        dated = len(ids) == 1 and not self.language.spaces and sentence.may_tell and sentence.dates
+        return ids[0] if dated else None
 
     def _other_of(self, id_: str, sentence: ItemSentence) -> str | None:
         """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""

@@ -268,6 +268,11 @@ class RecordMatch:
         named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
         return {min(named)[2].partition("/")[0].lower()} if named else self.places
 
+    def countries(self, sentence: ItemSentence) -> set[str]:
+        """Return the countries that a sentence names, by themselves or by a body, else those of the head."""
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        return {each.partition("/")[0].lower() for _, _, each in named} or self.places
+
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
@@ -318,6 +323,8 @@ class RecordMatch:
         acting = {each.partition("/")[0] for _, _, each in sorted(self.language.actors.find(sentence.text))[:1]}
         places = acting or self.places  # whoever acts is named first
         ids = [id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in places or self.acts_in(id_, bodies)]
+        if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
+            return None  # what is named is told, and not another change of the list
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
@@ -380,7 +387,7 @@ class RecordMatch:
         """Whether an instrument is on goods that go to a country, and an item names others, but not that."""
         instrument, own = self.ledger.instrument(id_), id_.partition("/")[0].upper()
         details = details_in(instrument.title, "note", "en") if instrument is not None else ()  # titles are in English
-        on = {each.name.split()[-1] for each in details if each.value == "going there"}
+        on = {each.name.split()[-1] for each in details if each.value == "going there"} - {own}
         told = {code for _, _, code in self.language.places.find(self.text)} - {own} if on else on
         return bool(told) and on.isdisjoint(told)
 

@@ -336,7 +336,9 @@ class _Record:
             rivals = [other for other, ways in others if every and self._of(kind, ways)]
             made = self._made_on(hit) if every and kind == "publish" else set()
             yield from ((0, each) for each in every if each[1] in made)
-            for word in pattern.finditer(text, sentence.start, sentence.end) if rivals else ():
+            # what is done "from its publication" follows these words, where no blanks part them
+            since = hit.end if hit.row.means == "now" and not self.links.language.spaces else sentence.start
+            for word in pattern.finditer(text, since, sentence.end) if rivals else ():
                 gap, clause = _gap(word, hit), _clause(text, sentence.start, word.start())
                 clause = max((each.end() for each in factive.finditer(text, clause, word.start())), default=clause)
                 sole = is_of_one(kind) or gap > min(_gap(word, other) for other, _ in others)

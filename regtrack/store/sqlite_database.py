@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -115,7 +115,7 @@ class SqliteDatabase(Database):
 
     def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
         found: list[Row] = []
-        for part in chunks(rows) if len(rows) != 1 else [rows]:  # of one event, most tables get one row
+        for part in chunks(rows, 50) if len(rows) != 1 else [rows]:  # more take as long to be compiled as they save
             statement = _insertion(into, len(part), len(part[0]), ending)
             found += self.execute(statement, list(chain.from_iterable(part)))
         return found
@@ -298,18 +298,24 @@ def row_seal(*values: object) -> int:
 
 
 def keep_seals(db: sqlite3.Connection) -> None:
-    """Make every write of this connection keep the sums up to date; before its first write."""
+    """Make every write of this connection keep the sums up to date; before its first write, outside a transaction."""
     db.create_function("row_seal", -1, row_seal, deterministic=True)
-    for name, columns in SEALED.items():
+    db.executescript(_triggers())  # one call: a third faster than one for each
+
+
+@cache
+def _triggers() -> str:
+    made = [
+        f"""CREATE TEMP TRIGGER IF NOT EXISTS seal_{name}_{verb} AFTER {verb} ON main.{name}
+            BEGIN UPDATE seal SET sum = (sum {change}) & {_BITS} WHERE name = '{name}'; END;"""
+        for name, columns in SEALED.items()
         for verb, change in (
             ("INSERT", f"+ row_seal({_of('NEW', columns)})"),
             ("DELETE", f"- row_seal({_of('OLD', columns)})"),
             ("UPDATE", f"+ row_seal({_of('NEW', columns)}) - row_seal({_of('OLD', columns)})"),
-        ):
-            db.execute(
-                f"""CREATE TEMP TRIGGER IF NOT EXISTS seal_{name}_{verb} AFTER {verb} ON main.{name}
-                    BEGIN UPDATE seal SET sum = (sum {change}) & {_BITS} WHERE name = '{name}'; END"""
-            )
+        )
+    ]
+    return "\n".join(made)
 
 
 def _of(row: str, columns: str) -> str:

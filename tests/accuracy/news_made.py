@@ -46,6 +46,8 @@ RECORDED = "recorded.jsonl"
 """Items that tell what the record says of an act, or several documents of a day, with the record; half look alike."""
 ASSERTED = "asserted.jsonl"
 """Items that assert what the record has, in words of the press, with the record; 30 look alike, 24 were kept aside."""
+PRESSED = "pressed.jsonl"
+"""Items that call bundled instruments as the press does, with the record; half of them look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
@@ -201,7 +203,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED):
+    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED, PRESSED):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

@@ -119,3 +119,86 @@ def test_what_goes_to_one_country_does_not_go_to_another(text: str, found: bool)
     thing = Instrument("cn/mofcom/rotors", "final_rule", "Limits on turbine rotor exports to Japan")
     reading = ItemReader(Ledger([fact("publish", "2025-05-13", thing.id)], [thing])).read(item(text))
     assert [each.id for each in reading.mentions] == [thing.id][:found]
+
+
+REEDS = Instrument("us/epa/reeds", "final_rule", "Limits of Quarry Dust on Reed Beds")
+OTTERS = Instrument("us/epa/otters", "final_rule", "Otter Burrow Sanctuary Rule")
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("The EPA will pause the Fuel Rule in return for limits of quarry dust on reed beds.", [FUEL, REEDS.id]),
+        ("The EPA will pause the Fuel Rule in return for limits of noise near reed beds.", [FUEL]),
+        ("Limits of quarry dust on reed beds are law, as is the otter burrow sanctuary of the EPA.", [REEDS.id, OTTERS.id]),
+        ("The EPA spared the otters. Builders near a burrow sanctuary of otters wonder what the EPA has in mind. Rules bind.", [OTTERS.id]),
+        ("Japan spared the otters. Builders near a burrow sanctuary of otters wonder what Japan has in mind. Rules bind.", []),
+    ],
+)  # fmt: skip
+def test_all_the_words_of_a_name_tell_it_beside_another(text: str, ids: list[str]) -> None:
+    """A sentence may name one instrument and describe another, by two words of a subject and in its country."""
+    every = (*INSTRUMENTS, REEDS, OTTERS)
+    ledger = Ledger([fact("publish", "2025-05-01", each.id) for each in (REEDS, OTTERS)], every)
+    reading = ItemReader(ledger).read(item(text, jurisdiction=""))
+    assert sorted(each.id for each in reading.mentions) == sorted(ids)
+
+
+ON = [("publish", FUEL, "2025-05-13"), ("set_effective", FUEL, "2025-05-13")]
+
+
+@each_row(
+    ("language", "text", "claims"),
+    [
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布の日から実施された。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布と同時に施行された。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。公布と同時に説明会を開いた。", ON[:1]),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。規則は公布の日から議論を呼んだ。", ON[:1]),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。効力は13日に生じた。", ON),
+        ("ja", "環境保護庁は13日、燃料規則を公布した。船は13日に着いた。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。公告公布之日即开始实施。", ON),
+        ("zh", "环境保护局13日发布燃料规则。规则自公布之日起实施。", ON),
+        ("zh", "环境保护局13日发布燃料规则。公布之日记者到场。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月20日起须遵守。", [*ON[:1], ("set_compliance", FUEL, "2025-05-20")]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月20日起参观。", ON[:1]),
+        ("zh", "环境保护局13日发布燃料规则。业者5月21日起须遵守。", ON[:1]),
+    ],
+)  # fmt: skip
+def test_what_begins_with_its_publication_is_told_by_what_follows(
+    language: str, text: str, claims: list[tuple[str, str, str]]
+) -> None:
+    """In a sentence of its own too, which has no other word of law; the noun before it is no act."""
+    record = [fact("publish", "2025-05-13"), fact("set_effective", "2025-05-13"), fact("set_compliance", "2025-05-20")]
+    told = {each[:3] for each in says(text, *record, language=language)}
+    assert told == set(claims)
+
+
+HARES = Instrument("us/bis/hares", "final_rule", "Removals From the Entity List (3 entities)", short="Hares")
+WOLVES = Instrument("us/bis/wolves", "final_rule", "Entity List Reach Over Wolf Packs", short="Wolf Pack Rule")
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The Commerce Department on May 13 removed 3 entities from the Entity List.", True),
+        ("The Commerce Department on May 13 published a rule on the Entity List.", True),
+        ("The Commerce Department on May 13 published the Wolf Pack Rule for firms of the Entity List.", False),
+    ],
+)  # fmt: skip
+def test_what_changes_a_list_is_told_by_its_day(text: str, found: bool) -> None:
+    """What a sentence names of the list is meant, and no other change of it."""
+    ledger = Ledger([fact("publish", "2025-05-13", HARES.id)], (*INSTRUMENTS, HARES, WOLVES))
+    reading = ItemReader(ledger).read(item(text))
+    assert (HARES.id in [each.id for each in reading.mentions]) == found
+
+
+@each_row(
+    ("text", "target"),
+    [
+        ("Senators were short of votes for a spending bill. In it stands the Fuel Choice Act.", "us/congress/s12"),
+        ("The House was short of votes for a spending bill. In it stands the Fuel Choice Act.", "us/congress/hr34"),
+        ("The chambers were short of votes for a spending bill. In it stands the Fuel Choice Act.", ""),
+    ],
+)  # fmt: skip
+def test_a_bill_is_that_of_the_chamber_at_the_head_of_the_item(text: str, target: str) -> None:
+    """Where its own sentence names none."""
+    assert [each.id for each in read(text).mentions] == [target][: len(target)]

@@ -149,7 +149,7 @@ def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
     return dates.day_of(tick, zone).toordinal() - EPOCH
 
 
-@lru_cache(maxsize=128)  # a server makes page after page of one ledger, and most of their time goes by here
+@lru_cache(maxsize=256)  # a server makes page after page, most of whose time goes by here; two languages of the bundled
 def _lane(
     _language: str, instrument: Instrument, postings: tuple[Posting, ...], modes: tuple[Mode, ...],
     zones: tuple[tuple[str, str], ...],

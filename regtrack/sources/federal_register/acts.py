@@ -22,7 +22,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed,
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text import heads
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import least, nouns
 
 
 class ActionPattern(NamedTuple):
@@ -115,7 +115,7 @@ _SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _TOLD_IN_DATES = ENDINGS | {"vacate"}
-_OF_ENDINGS = tuple(sorted({needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles}))
+_OF_ENDINGS = least(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in sorted(row.needles))
 _A_DATE = re.compile(r"\b(?:effective|compliance|applicability|expiration) dates?\b")
 _OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b", re.IGNORECASE)
 """Of which a date is that of this act, and not of what it is done to."""
@@ -153,6 +153,7 @@ def classify(
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
 
 
+_OF_OCCASIONS = ("hearing", "meeting", "sunshine", "workshop", "webinar", "conference", "table", "session", "symposi")
 _OCCASION = re.compile(
     r"\b(?:hearings?|(?P<meeting>meetings?|sunshine act|workshops?|webinars?|conferences?|roundtables?"
     r"|listening sessions?|symposi(?:um|a)|teleconferences?))\b"
@@ -163,8 +164,8 @@ def bare_kind(document: RegisterDocument, stage: str) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
     if stage == "final":
         return "set_effective"
-    occasion = _OCCASION.search((document.action or "").lower()) or _OCCASION.search(document.title.lower())
-    if occasion is None:
+    told = ((document.action or "").lower(), document.title.lower()) if holds(document.heading, _OF_OCCASIONS) else ()
+    if (occasion := next(filter(None, map(_OCCASION.search, told)), None)) is None:
         return "set_deadline"
     return f"set_deadline: {'meeting' if occasion['meeting'] else 'hearing'}"
 
@@ -223,7 +224,7 @@ def _deeds(
     if document.correction_of or printing:
         yield Deed("correct", document.number, "number")
     heading = f"{action} {title}"
-    direct = holds(heading, ("final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
+    direct = holds(heading, ("direct final", "immediate final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
     yield from _named("action", document.action or "", stage, direct)
     yield from _named("title", document.title, stage, direct)
     for verb, sentence in _stated(claims, stage):

@@ -47,7 +47,7 @@ def is_approval(each: OfDate) -> bool:
     return each.kind == "note"
 
 
-@attrs.frozen
+@attrs.define(unsafe_hash=True)  # made in a quarter of the time of a frozen one
 class DateClaim:
     """One date with legal effect, and the words that prove it."""
 

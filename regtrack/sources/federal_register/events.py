@@ -8,7 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -78,11 +78,12 @@ class _DocumentCompiler(GatheredEvents):
         if self.announces and own is not None:
             self._doubt_announced(own)
         self._doubt_suspended(own)
-        self._state_term()
-        ends = turns.day_of_end(self.document, self.events.values(), self.own)
-        if ends is not None and self.own_term() is None:
-            self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
-        recited.set_apart(self.events, self.own, self.document.published_on)
+        if self._acts_on_others():
+            self._state_term()
+            ends = turns.day_of_end(self.document, self.events.values(), self.own)
+            if ends is not None and self.own_term() is None:
+                self.add("set_effective", "set_effective", self.own, ends.evidence[0].quote, effect=ends.effect)
+            recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             over = meant.ended_whole(self.document, self.classification.deeds, id_, self.register, self.own_term())
             if over is not None:
@@ -96,7 +97,7 @@ class _DocumentCompiler(GatheredEvents):
         cited = CitedRules(self)  # not kept: a circle is garbage for the collector alone
         for id_, item in self.stand_ins.items():
             cited.state_of_cited(id_, item)
-        if any(each.target != self.own for each in self.events.values()):
+        if self._acts_on_others():
             cited.doubt_recited()
             cited.recite_of_cited()
             self._state_what_follows()
@@ -118,6 +119,9 @@ class _DocumentCompiler(GatheredEvents):
         correction = corrections[0] if len(corrections) == 1 else None
         instructions = instruments.amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
+
+    def _acts_on_others(self) -> bool:
+        return any(each.target != self.own for each in self.events.values())
 
     def _state_issue(self) -> None:
         document = self.document
@@ -173,11 +177,15 @@ class _DocumentCompiler(GatheredEvents):
         elif id_ in self.stand_ins and (other := meant.same_title(self.document, self.register, said, dated=True)[0]):
             id_ = self.mend(id_, other)
         elif not said.target and said.kind == "stay":
-            self._doubt_on_provisions(said, self._rules_on_provisions(said))
+            self.doubt_on_provisions(said, self._rules_on_provisions(said))
         said = meant.of_whole(said, id_, self.register) if id_ is not None else said
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
+        if id_ is not None:
+            said = turns.after_wait(
+                turns.no_more(said, id_, self.register, self.own), id_, self.register, self.document
+            )
         if said.kind in turns.BEGINS and said.target and id_ is not None:
             lifts = any(each.verb in _LIFTS and not each.proposed for each in self.classification.deeds)
             said = turns.after_stay(said, id_, self.register, self.document, lifts=lifts)
@@ -187,7 +195,7 @@ class _DocumentCompiler(GatheredEvents):
         said = meant.all_given(said, id_, self.register) if id_ is not None and said.target else said
         later = said.kind == "extend_expiry" and not undated and _OF_EFFECT.search(said.quote or "")
         waits = later and id_ is not None and self.register.is_live(id_, "delay_effective", self.document)
-        if waits and id_ is not None and not self.register.ends(id_):
+        if waits and id_ is not None and not self.register.ends_on(id_):
             said = Statement.unread(said.quote, said.target, "whether its first or its last day is moved")
         ends = said.kind in ENDINGS and any(
             e.target == self.own and meant.ends_a_thing(e) for e in self.events.values()
@@ -248,7 +256,7 @@ class _DocumentCompiler(GatheredEvents):
             }
         rule = rules.pop() if len(rules) == 1 else None
         if rule is None:
-            self._doubt_on_provisions(said, waits)
+            self.doubt_on_provisions(said, waits)
         elif said.label != "rest":
             self._record(said, rule, cited.get(rule), undated=False)
         return rule is not None
@@ -259,7 +267,7 @@ class _DocumentCompiler(GatheredEvents):
         if read or all(each.target == self.own for each in self.events.values()):
             told = f"{self.document.dates} {self.document.abstract}"
             named = self.reading.scopes.named(provisions.told_begins(told) if read else told).parts
-            self._doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
+            self.doubt_on_provisions(own, self._waiting([each for each in named if each not in read]))
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
@@ -316,6 +324,11 @@ class _DocumentCompiler(GatheredEvents):
             said = attrs.evolve(said, flags=(*said.flags, UNREAD))  # it ends, and nobody can tell when
         if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
             said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
+        instructed = bool(said.parts) and said.parts[0].startswith("instruction ")
+        if instructed and id_ is not None and not self.register.has_instructions(id_):
+            known, cfr = self.register.events_of(id_), self.register.cfr_of(id_)
+            said, doubted = provisions.of_instructions(said, id_, self.document, known, cfr)
+            self.doubt_on_provisions(said, doubted)
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
         within = {path_of(each)[:2] for each in said.covered if len(path_of(each)) > 2} if others else set()
         parts = tuple(each for each in said.covered if path_of(each) not in within) if others else said.parts
@@ -335,7 +348,7 @@ class _DocumentCompiler(GatheredEvents):
         for id_, parts in provisions.by_rule(found.items()).items():
             done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
             self._record(done, id_, None, undated=said.modality is Modality.NAMED)
-        self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
+        self.doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
         left = tuple(part for part in said.parts if part not in found or found[part].target is None)
         return attrs.evolve(said, parts=left) if left or not found else None
 
@@ -348,19 +361,6 @@ class _DocumentCompiler(GatheredEvents):
             if provisions.is_section(part)
         }
 
-    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, provisions.RulesOnProvision]) -> None:
-        """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
-        doubted: dict[str, list[str]] = {}
-        for part, rules in found.items():
-            for id_ in filter(None, (rules.target, *rules.doubted)):
-                doubted.setdefault(id_, []).append(part)
-        for id_, parts in doubted.items():
-            if not any(e.target == id_ and UNREAD in e.flags and e.parts == tuple(parts) for e in self.events.values()):
-                self.add(
-                    f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
-                    as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
-                )  # fmt: skip
-
     def _state_term(self) -> None:
         """State that a document which only stays something for a time is over with its stay."""
         ends = turns.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
@@ -370,7 +370,8 @@ class _DocumentCompiler(GatheredEvents):
             self.add(key, "extend_expiry", each.target, quote, until=each.until)
         if ends is None:
             return
-        begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
+        earlier = ends.effect is not None and self.reading.is_earlier(ends.effect)
+        begin = ends.effect if earlier else turns.begin_of_stay(ends, self.document.published_on)
         until = ends.until or turns.INDEFINITE
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
@@ -383,9 +384,8 @@ class _DocumentCompiler(GatheredEvents):
 
     def _state_api_dates(self) -> bool:
         """State what only the API dates; return whether it dates anything more."""
-        found = list(
-            guards.dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed)
-        )
+        claims = self.reading.claims
+        found = list(guards.dated_by_api(self.document, claims, self.events, self.own, proposed=self.proposed))
         for kind, quote, fields in found:
             evidence = (Evidence(f"{self.key}:api", quote),)
             self.add(f"{kind}:api", kind, self.own, None, evidence=evidence, **fields)

@@ -211,9 +211,10 @@ class LedgerRegister:
             for each in self._of([id_])
         )
 
-    def ends(self, id_: str) -> bool:
-        """Whether an instrument is known to be in force for a time."""
-        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in self._of([id_]))
+    def ends_on(self, id_: str) -> str | None:
+        """Return until when an instrument is known to be in force that is so for a time."""
+        ends = [e.until.text for e in self._of([id_]) if e.kind == "set_effective" and e.target == id_ and e.until]
+        return max(ends, default=None)
 
     def stays_only(self, id_: str, parts: Collection[str]) -> bool:
         """Whether all that a document stays is among some provisions; among none, all of it is."""
@@ -253,6 +254,10 @@ class LedgerRegister:
         """Return the parts of the CFR that an instrument is about, by its id."""
         item = self._known(id_)
         return item.cfr if item is not None else ()
+
+    def has_instructions(self, id_: str) -> bool:
+        """Return whether it is on record what the instructions of an instrument change."""
+        return (item := self._known(id_)) is not None and bool(item.instructions)
 
     def may_be_of(self, id_: str, document: RegisterDocument, published_on: dt.date | None = None) -> bool:
         """Whether an instrument has a docket, a RIN and a part of the CFR of a document, as far as both tell them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from regtrack.dates import Date, instant_of, parse_date, parse_instant
@@ -91,9 +91,14 @@ def read_filing(table: Mapping[str, Any]) -> Read:
 
 def _read_fields(table: Mapping[str, Any], wanted: Mapping[str, _Reader], reader: FieldReader) -> dict[str, Any]:
     given: dict[str, Any] = {}
+    key = ""
+
+    def note(found: object, expected: str) -> None:
+        reader.fault(key, found, expected)
+
     for key, read in wanted.items():
         found = table.get(key)
-        if found is not None and (value := read(found, partial(reader.fault, key))) is not None:
+        if found is not None and (value := read(found, note)) is not None:
             given[_NAMES.get(key, key)] = value
     return given
 

@@ -116,7 +116,7 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
-    ("set_deadline", "extend"): frozenset({"move_deadline"}),
+    ("set_deadline", "extend"): frozenset({"move_deadline", "correct"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective", "correct"}),
     ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
     ("set_expiry", "extend"): frozenset({"extend_expiry", "vacate"}),

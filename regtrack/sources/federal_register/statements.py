@@ -15,10 +15,11 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events import renewed
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
-from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.asserted import NOT_THEN, is_asserted
 from regtrack.sources.federal_register._events.cited_parts import plain
 from regtrack.sources.federal_register._events.court_words import taken_out
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
+from regtrack.sources.federal_register._events.end_words import PAPER_ENDED
 from regtrack.sources.federal_register._events.ends import told_once, without
 from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.listed import is_broken, unmentioned
@@ -43,6 +44,7 @@ _BY_OTHERS = having("elsewhere")
 _SOMETIME = frozenset(("stay", "enjoin", "vacate"))  # what a court did before the document that tells it, if on no day
 _CUTS = ENDINGS | {"vacate", "extend_expiry"}
 _COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+_OF_NOT_THEN = ("not become", "not be effective", "not take", "not go into", "not come into")
 _NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
 _INTENT = re.compile(  # before a document: what is withdrawn is what was meant to be done to it
@@ -51,6 +53,11 @@ _INTENT = re.compile(  # before a document: what is withdrawn is what was meant 
 )
 _STILL_STAYED = re.compile(
     rf"\b{nouns('stay')} of (?P<what>(?:[^.;]|\.\d)+?) (?:remains?|continues?|is (?:still|not lifted))\b", re.IGNORECASE
+)
+_DUE_WITH_LIFT = re.compile(
+    r"(?:\b[A-Z][^.;]* must comply|\bCompliance)\b(?:[^.;]|\.\d)*? (?:as of|from|on|by|beginning|starting)"
+    r" (?:(?:the|that) (?:day|date)(?: on which)? )?(?:the|that) stay"
+    rf" (?:is {spelled('lift end', 'participle')}|ends)\b[^.;]*"
 )
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
@@ -61,6 +68,9 @@ class DocumentReading(DocumentFields):
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         over = self.ends.own(self.classification)
+        read = self.document.letters or self.claims or self.targets or self.classification.deeds or self.courts.acts
+        if not (over or read or _ENFORCEMENT.match(self.document.action or "")):
+            return  # as most documents without DATES and SUMMARY
         undoings = [] if self.proposed else list(self.ends.of_others(self.begins, self.ends_on))
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
@@ -68,7 +78,10 @@ class DocumentReading(DocumentFields):
         shorter = [] if self.proposed else list(self.ends.shortened(self.targets))
         over = None if any(each.until is not None for each in shorter) else over
         dated = without(told_once(self._of_comments(dated)), shorter) if dated else dated
-        yield from (*dated, *shorter, *renewed.own_ends(self.document, dated))
+        told = self.proposed or any(each.kind == "extend_expiry" for each in dated)
+        extended = [] if told else list(renewed.told_in_summary(self.document, self.targets))
+        dated = [*dated, *extended]
+        yield from (*dated, *shorter, *renewed.own_ends(self.document, dated), *self._due_with_lift(dated))
         if not any(_is_own_end(each) for each in (*dated, *shorter)):
             yield from [over] if over is not None else self.ends.at_most(self.begins)
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
@@ -92,7 +105,7 @@ class DocumentReading(DocumentFields):
             by_court = target.deed.verb in _BY_OTHERS and target.deed.verb in self.courts.verbs
             if not by_court and not any(name in {each.name for each in target.references} for _, name in ended):
                 yield from self._of_target(target, told=told)
-        yield from self._doubts(over)
+        yield from self._doubts(over, {each.quote for each in extended})
         if not self.claims and over is None and _ENFORCEMENT.match(self.document.action or ""):
             # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
@@ -133,7 +146,13 @@ class DocumentReading(DocumentFields):
         words = f"{target.quote} {self.document.title}"
         if target.deed.verb in ENDINGS and (moves.DELAY_ENDED.search(words) or moves.END_DELAYED.search(target.quote)):
             return
-        running = target.field in ("dates", "abstract") and not (target.deed.proposed or self.proposed)
+        proposed = target.deed.proposed or self.proposed
+        if target.deed.verb in ENDINGS and not proposed and PAPER_ENDED.search(target.quote):
+            yield Statement.unread(
+                target.quote, target.references, "what is left without what extended or corrected it"
+            )
+            return
+        running = target.field in ("dates", "abstract") and not proposed
         named = max((target.quote.find(each.quote) for each in target.references if each.quote), default=0)
         if running and (_INTENT.search(target.quote[: max(named, 0)]) or not self._is_done(target)):
             yield Statement.unread(target.quote, target.references, _FORESEEN)
@@ -141,8 +160,12 @@ class DocumentReading(DocumentFields):
             said = list(self._of_deed(target))
             yield from said[:1] if told else said
 
-    def _doubts(self, over: Statement | None) -> Iterator[Statement]:
-        """Yield what was not read of corrections, and of days in SUMMARY."""
+    def _doubts(self, over: Statement | None, read: Collection[str | None]) -> Iterator[Statement]:
+        """Yield what was not read of corrections, and of days in SUMMARY but for sentences that were ``read``."""
+        for said in self.ends.sentences if holds(self.document.letters, _OF_NOT_THEN) and not self.proposed else ():
+            if NOT_THEN.search(said) and not any(each.sentence == said for each in self.claims):
+                names = [each for each in find_references(said) if each.kind in IN_REGISTER]
+                yield from [Statement.unread(said, tuple(names[:1]), "when it takes effect")] if names else []
         if self.targets:
             yield from unread_correction(self.document, self.claims, self.targets)
         yield from renewed.doubted(self.document, self.classification.deeds, self.targets, self.claims)
@@ -156,7 +179,7 @@ class DocumentReading(DocumentFields):
             recited = (
                 {each.quote for each in self._recited()} if unread and self.dateless else ()
             )  # "The rest begins D"
-            unread = [each for each in unread if each.quote not in recited]
+            unread = [each for each in unread if each.quote not in recited and each.quote not in read]
             yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
 
     def _of_deeds(self, over: Statement | None) -> Iterator[Statement]:
@@ -189,6 +212,14 @@ class DocumentReading(DocumentFields):
                 parts=part.parts if part is not None else (), modality=Modality.RECITED,
                 label=recital.of, mode=PLANNED if recital.planned else None,
             )  # fmt: skip
+
+    def _due_with_lift(self, dated: list[Statement]) -> Iterator[Statement]:
+        """State that one has to comply from the day on which a stay is lifted, as SUMMARY says without that day."""
+        days = {each.when for each in dated if each.kind == "lift_stay" and each.when and each.when.dated}
+        told = _DUE_WITH_LIFT.search(self.document.abstract or "") if len(days) == 1 else None
+        if told is not None and is_asserted(told[0]) and self.document.published_on is not None:
+            opened, last = When.parse(self.document.published_on), attrs.evolve(days.pop(), inclusive=True)
+            yield Statement("set_deadline", told[0], when=opened, until=last, name="compliance")
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""

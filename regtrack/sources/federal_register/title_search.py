@@ -10,6 +10,7 @@ from regtrack.model.instrument import normalise
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.titles import (
     acted_on,
+    as_extended,
     bare,
     head_of_act,
     is_otherwise,
@@ -100,6 +101,7 @@ class TitleSearch:
         if head is None:
             return ()
         names = [f"{paper}{name}" for name in acted_on(document.title) for paper in ("", "Notice of ")]
+        longer = [each for name in acted_on(document.title) for each in as_extended(name)]
         begun = self._store.begun(normalise(head)) if head else {}
         begun = begun if len(begun) <= _MOST_OF_ONE_HEAD else {}
         same = self._earlier_finals(self._store.find(*map(normalise, names))) if names else {}
@@ -107,7 +109,9 @@ class TitleSearch:
             id_: title for id_, title in self._earlier_finals(begun).items()
             if title.startswith(head) and is_otherwise(document.title[len(head) :], title[len(head) :])
         }  # fmt: skip
-        return tuple(id_ for id_ in {**same, **found} if self._register.may_be_of(id_, document))
+        # each extension of one thing has a docket of its own
+        extended = self._earlier_finals(self._store.find(*map(normalise, longer))) if longer else {}
+        return (*extended, *(id_ for id_ in {**same, **found} if self._register.may_be_of(id_, document)))
 
     def _alike(
         self, name: str, document: RegisterDocument, published_on: dt.date | None = None

@@ -31,7 +31,8 @@ _RULE = r"(?:(?:interim|direct|temporary|joint) )*(?:final )?(?:rules?|regulatio
 _PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"  # between a title and what is added to it
 _ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}(?:{nouns(_DONE)}|vacatur)\b.*$", re.IGNORECASE)
 _FORE = re.compile(
-    rf"(?:the )?{_HOW}(?:{nouns(_DONE)}(?:(?:,| and|, and) (?=(?:\w+ ){{1,2}}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
+    rf"(?:the )?{_HOW}(?:{nouns(f'{_DONE} end')}"
+    r"(?:(?:,| and|, and) (?=(?:\w+ ){1,2}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
     rf"(?:(?:the|its|an?) )?",
     re.IGNORECASE,
 )
@@ -126,6 +127,12 @@ def head_of_act(title: str) -> str | None:
     head, parted, clause = title.rpartition("; ")
     act = _ENDS_OR_PAUSES.search(clause)
     return f"{head}{parted}" if act is not None and _is_formal(clause[: act.start()]) else None
+
+
+def as_extended(name: str) -> tuple[str, ...]:
+    """Return the titles of what may have extended something that another title names in more than a few words."""
+    acts = ("Extension of ", "Extension of the ", "Extension and Re") if name.count(" ") >= _LEAST_SHARED else ()
+    return tuple(f"{act}{name}" for act in acts)
 
 
 def is_otherwise(title: str, other: str) -> bool:

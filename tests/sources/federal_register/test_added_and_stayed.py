@@ -87,3 +87,31 @@ def test_what_is_stayed_whole_is_lifted_whole() -> None:
     assert asked(ADDED, WHOLE, lift) == ("yes", False)
     both = ADDED.replace("172.871", "172.871 and 172.872").replace("is stayed", "are stayed")
     assert asked(both, WHOLE, lift)[0] == "partial"
+
+
+AT = "the rule published at 95 FR 30000 on October 3, 2030"
+LIFTED = {
+    "document_number": "2031-95001", "publication_date": "2031-11-10", "citation": "96 FR 63444",
+    "title": "Food Additives; Oak Syrup; Lifting of Stay", "action": "Final rule; removal of stay.",
+    "cfr_references": CFR, "dates": "The stay of 21 CFR 172.871 is lifted effective December 1, 2031.",
+    "abstract": "FDA lifts the stay on the rule of October 3, 2030 (95 FR 30000).", "effective_on": "2031-12-01",
+}  # fmt: skip
+
+
+@each_row(
+    ("dates", "forces"),
+    [
+        (f"The effective date of {AT}, adding 21 CFR 172.871, is stayed as of June 5, 2031.", ["no", "no", "yes"]),
+        (f"As of June 5, 2031, {AT}, which added 21 CFR 172.871, is stayed.", ["no", "no", "yes"]),
+        (f"As of June 5, 2031, {AT}, adding 21 CFR 172.871 and 172.872, is stayed.", ["no", "no", "no"]),  # of one
+        (f"As of June 5, 2031, 21 CFR 172.871 of {AT}, is stayed.", ["no", "yes", "yes"]),
+        (f"As of June 5, 2031, {AT}, adding 21 CFR 172.871, is stayed, except for § 172.872.", ["no", "yes", "yes"]),
+    ],
+)
+def test_a_rule_by_its_page_is_stayed_and_not_what_it_adds(dates: str, forces: list[str]) -> None:
+    """In force: the section that is stayed, and another one; that other one after the stay of the first is lifted."""
+    tracker = ledger(RULE, {**STAY, "dates": dates, "abstract": "FDA received objections."}, LIFTED)
+    asked = (("871", "2031-09-01"), ("872", "2031-09-01"), ("872", "2032-01-05"))
+    found = [tracker.state("95 FR 30000", on, "2032-06-01", scope=f"21 CFR 172.{part}") for part, on in asked]
+    assert [str(each.force) for each in found] == forces
+    assert tracker.state("95 FR 30000", "2032-01-05", scope="21 CFR 172.871").force == "yes"

@@ -22,6 +22,10 @@ ROWS = (
      {"2024-08-01": ("stayed", "no")}),
     (f"The effective date of the amendments to 40 CFR 700.2 in {RULE} is delayed until June 2, 2025.", None,
      {"2024-08-01": ("mixed", "unknown")}),
+    ("The effective date of each regulation listed in the table below is delayed to a new effective date of June 2, "
+     "2025: 89 FR 15000 and 89 FR 16000.", None, {"2024-08-01": ("delayed", "no"), "2025-07-01": ("in_force", "yes")}),
+    ("The effective date of the provisions listed in the table below is delayed until June 2, 2025: 89 FR 15000.", None,
+     {"2024-08-01": ("unknown", "unknown")}),
 )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ VACATED = (
      f" final judgment vacating that rule in its entirety. {REFLECT}"),
     (OWN, f"In a decision of {D}, the Ninth Circuit held {CITED}, unlawful and set it aside. {REFLECT}"),
     (OWN, f"By an order issued {D}, {COURT} vacated {CITED}. {REFLECT}"),
+    (OWN, f"The agency amends the Code consistent with the order of {COURT} of {D}, which vacated {CITED}. {REFLECT}"),
     (OWN, f"{CITED} was set aside by a three-judge panel on {D}. {REFLECT}"),
     (f"{OWN} The vacatur of {CITED}, took effect on {D}.", REFLECT),
     (f"{OWN} The vacatur took effect on {D}.", f"On March 1, 2024, the agency published a final rule on widgets."
@@ -260,3 +261,29 @@ def test_a_part_that_a_court_vacated_is_not_the_whole(summary: str) -> None:
     row = ("2025-90009", "Widget Rules; Court Decision", "Final rule.", "2025-02-03", OWN, summary, "90 FR 8800")
     for status, doubt in states(RULE, row, scope="40 CFR 700.9"):
         assert status != "vacated" or doubt
+
+
+IN_PART = (
+    f"On {D}, {COURT} stayed 40 CFR 700.2, published at 89 FR 15000 on March 1, 2024, which was effective May 1, 2024, "
+    "pending appeal."
+)
+SOME = "A court has stayed certain provisions of the final rule on widgets, published on March 1, 2024."
+
+
+@each_row(
+    ("summary", "doubted"),
+    [
+        (f"{SOME} The agency will publish another document when the stay is dissolved.", False),
+        (f"{SOME} It will not enforce them until the stay is lifted.", False),
+        (SOME, False),
+        (f"{SOME} The stay was dissolved on December 2, 2024.", True),
+        (f"{SOME} In December, when the stay was dissolved, the agency moved for rehearing.", True),
+    ],
+)
+def test_what_happens_when_a_stay_is_dissolved_undoes_none(summary: str, doubted: bool) -> None:
+    row = ("2025-90009", "Widget Rules", "Notification of court order.", "2025-02-03", IN_PART, summary, "90 FR 8800")
+    if doubted:
+        assert any(doubt for _, doubt in states(RULE, row, scope="40 CFR 700.2"))
+    else:
+        assert states(RULE, row, scope="40 CFR 700.2") == [(each, False) for each in STAYED.split()]
+        assert states(RULE, row, scope="40 CFR 700.9") == [(each, False) for each in ON.split()]

@@ -44,6 +44,7 @@ THINGS = (
         "By {day}, {n} must be filed.",
         "Parties have to file {n} by {day}.",
         "{N} are to be lodged by {day}.",
+        "Parties shall also file their {n} on {day}.",
     ],
 )
 def test_whatever_is_due_has_its_day(said: str) -> None:

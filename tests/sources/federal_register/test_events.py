@@ -44,6 +44,9 @@ class Known:
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         return self.cfr
 
+    def has_instructions(self, id_: str) -> bool:
+        return False
+
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         return ()
 
@@ -65,8 +68,8 @@ class Known:
     def acts_on(self, rule: str, kind: str) -> list[Event]:
         return []
 
-    def ends(self, id_: str) -> bool:
-        return False
+    def ends_on(self, id_: str) -> str | None:
+        return None
 
     def acts_by(self, id_: str) -> tuple[Event, ...]:
         return ()

@@ -45,8 +45,9 @@ MOVING = {"set_effective", "delay_effective", "accelerate_effective", "stay", "w
 @each_row("field", ["dates", "abstract"])
 @each_row(("action", "act"), ACTS)
 def test_a_part_is_never_the_whole(field: str, action: str, act: str) -> None:
-    for part, rule in product(PARTS, RULES):
-        words = act.format(part, rule)
+    turn = ACTS.index((action, act))
+    for place, part in enumerate(PARTS):  # each rule beside each part, and in each act, and not all three
+        words = act.format(part, RULES[(place + turn + (field == "dates")) % len(RULES)])
         fields = {
             "dates": "This rule is effective March 10, 2026.",
             "abstract": "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
+from typing import Any
 
-import regtrack
+from regtrack.tracker import Tracker
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 RULE = "the final rule published on June 23, 2023 (88 FR 41000)"
@@ -36,19 +36,20 @@ ROWS = (
 )  # fmt: skip
 
 
+def told(**fields: Any) -> Tracker:
+    """Return a ledger of one document that cites a rule which is not on record."""
+    document = {
+        "document_number": "2024-90009", "publication_date": "2024-06-20", "citation": "89 FR 52000",
+        "title": "Widget Logs", "effective_on": None, "cfr_references": [{"title": 40, "part": 700}], **fields,
+    }  # fmt: skip
+    return recorded([document], NOW)
+
+
 @each_row(("kind", "action", "abstract", "states"), ROWS)
 def test_what_is_told_of_a_rule_that_nothing_is_done_to(
-    tmp_path: Path, kind: str, action: str, abstract: str, states: dict[str, str] | None
+    kind: str, action: str, abstract: str, states: dict[str, str] | None
 ) -> None:
-    document = {
-        "document_number": "2024-90009", "publication_date": "2024-06-20", "type": kind, "citation": "89 FR 52000",
-        "title": "Widget Logs", "action": action, "dates": "Comments are due July 8, 2024.", "abstract": abstract,
-        "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
-    }  # fmt: skip
-    path = tmp_path / "1.json"
-    path.write_text(json.dumps({"count": 1, "results": [document]}))
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    tracker.add(path)
+    tracker = told(type=kind, action=action, dates="Comments are due July 8, 2024.", abstract=abstract)
     if states is None:
         assert not any("88 FR 41000" in each.citation for each in tracker.instruments())
     else:

@@ -306,3 +306,26 @@ def test_every_subject_with_every_verb() -> None:
         ),
     ]
     assert [sentence for sentence, recites in every[::3] if read(sentence) is not recites] == []
+
+
+@each_row(
+    ("sentence", "expected"),
+    [
+        ("The prohibitions at 40 CFR 60.41 are not affected and remain effective as of January 24, 2025.",
+         [("40 CFR 60.41", "2025-01-24")]),
+        ("The requirements in § 60.41 are unaffected and remain in effect.", [("§ 60.41", None)]),
+        ("On May 1, 2026, a court stayed the amendments to 40 CFR 60.41(b), published at 92 FR 1052 on October 24, "
+         "2024, which were effective January 24, 2025.", [("40 CFR 60.41(b)", "2025-01-24")]),
+        ("This notice does not change the rule, which has been in effect since January 24, 2025, or any duty under it.",
+         [(None, "2025-01-24")]),
+        ("The rule remains in effect as of January 24, 2025.", []),  # since when, it does not tell
+        ("The requirements in § 60.41 remain in effect until January 24, 2027.", []),
+        ("The monitoring requirements in § 60.41 remain in effect.", []),  # of some of it
+        ("The stay of § 60.41, which took effect January 24, 2025, is lifted.", []),
+        ("A court vacated the fee in § 60.41, which became effective January 24, 2025.", []),
+        ("The rule has been in effect since January 24, 2025, or May 4, 2025, for small mills.", []),
+    ],
+)  # fmt: skip
+def test_sections_are_told_of_as_they_are_named(sentence: str, expected: list[tuple[str | None, str | None]]) -> None:
+    found = recitals(sentence, dt.date(2026, 6, 1))
+    assert [(each.part, str(each.since) if each.since else None) for each in found] == expected

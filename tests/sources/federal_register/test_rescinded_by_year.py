@@ -10,17 +10,22 @@ import regtrack
 from tests.rows import each_row
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
-CITED = "On June 23, 2023, the agency published a final rule, “Widget Logs; Prevention of Waste” (88 FR 41000). "
+CITED = "On June 23, 2023, the agency published a final rule on widget logs (88 FR 41000). "
 ROWS = (
     ("This final rule rescinds the 2023 final rule in its entirety.", "rescinded"),
     ("The agency is rescinding the 2023 rule because its costs exceed its benefits.", "rescinded"),
     ("Accordingly, the final rule is rescinded as of July 22, 2024.", "rescinded"),
+    ("This rule rescinds the agency's rule on widget logs.", "rescinded"),
+    ("Under the ``Executive Order on Orders Concerning Regulation,'' issued on January 20, 2024, this rule rescinds "
+     "its rule on widget logs.", "rescinded"),
     # another rule, less than all of it, and another day
     ("This final rule rescinds the 2016 final rule in its entirety.", "in_force"),
     ("This final rule rescinds the 2023 final rule in part.", "in_force"),
     ("This final rule rescinds the 2023 final rule, except § 700.9.", "in_force"),
     ("This final rule rescinds the 2023 rule. Section 700.9 of that rule remains in effect.", "in_force"),
     ("It amended the rule of May 2, 2022 (87 FR 26000). This final rule rescinds the rule.", "in_force"),
+    ("This final rule rescinds the agency's rule on fees.", "in_force"),
+    ("This final rule rescinds the agency's rule on widget logs in part.", "in_force"),
     ("The 2023 final rule is rescinded as of January 2, 2025.", "in_force"),
 )  # fmt: skip
 

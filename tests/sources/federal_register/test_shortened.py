@@ -47,6 +47,9 @@ def asked(dates: str | None, abstract: str, **fields: str) -> tuple[list[str], s
 EARLIER = (
     (None, CITES),
     ("The partial vacatur is effective on February 27, 2031.",
+     f"{CITES}Accordingly, the extension will expire on August 8, 2031, instead of February 8, 2032, and the period of"
+     " registration will remain in effect until August 8, 2031."),
+    ("The partial vacatur is effective on February 27, 2031.",
      f"{CITES}The extension, which would have ended on February 8, 2032, will now end on August 8, 2031."),
     ("This notice is effective February 27, 2031.",
      "EPA is shortening the extension of the designation of mud kilns published on June 10, 2030 (95 FR 46935). The "

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from pathlib import Path
-
-import regtrack
 from tests.rows import each_row
+from tests.sources.federal_register.test_only_recited import told
 
-NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 RULE, PART = "88 FR 41000", "40 CFR 700.9(b)"
 LIFTS = "Effective July 22, 2024, the stay of 40 CFR 700.9(b) published at 88 FR 60100 (August 31, 2023) is lifted."
 LIFTED = {"2023-06-01": "none", "2023-12-01": "unknown", "2024-07-01": "stayed", "2024-07-22": "in_force"}
+AT_PAGE = "the stay published at 88 FR 60100, August 31, 2023, of 40 CFR 700.9(b) (88 FR 41000, June 23, 2023)"
 ROWS = (
+    (f"Effective July 22, 2024, {AT_PAGE} is lifted.", "The agency is lifting a stay.", LIFTED),
+    (f"T{AT_PAGE[1:]} is extended from July 1, 2024, until January 2, 2025.", "The agency extends a stay.",
+     {"2024-07-08": "stayed", "2025-02-03": "in_force"}),
     (LIFTS, "The agency stayed § 700.9(b) on August 31, 2023, pending a review of the final rule published on June 23, "
      "2023 (88 FR 41000).", LIFTED),
     (LIFTS, "The agency lifts the stay of two provisions of its standard for widgets (88 FR 41000, June 23, 2023).",
@@ -34,19 +33,9 @@ ROWS = (
 
 
 @each_row(("dates", "abstract", "states"), ROWS)
-def test_the_rule_is_told_beside_the_page_of_its_stay(
-    tmp_path: Path, dates: str, abstract: str, states: dict[str, str] | None
-) -> None:
-    document = {
-        "document_number": "2024-90009", "publication_date": "2024-06-20", "type": "Rule", "citation": "89 FR 52000",
-        "title": "Widget Logs", "dates": dates, "abstract": abstract,
-        "action": f"Final rule; {'lifting' if dates == LIFTS else 'extension'} of stay.",
-        "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
-    }  # fmt: skip
-    path = tmp_path / "1.json"
-    path.write_text(json.dumps({"count": 1, "results": [document]}))
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    tracker.add(path)
+def test_the_rule_is_told_beside_the_page_of_its_stay(dates: str, abstract: str, states: dict[str, str] | None) -> None:
+    action = f"Final rule; {'lifting' if 'lifted' in dates else 'extension'} of stay."
+    tracker = told(type="Rule", action=action, dates=dates, abstract=abstract)
     if states is None:
         known = {name for each in tracker.instruments() for name in each.citation}
         assert known.isdisjoint((RULE, "89 FR 4100"))

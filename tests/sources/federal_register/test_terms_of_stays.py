@@ -270,3 +270,22 @@ def test_the_stay_of_a_compliance_date_is_longer_in_force_where_it_is_extended(d
     alone = ledger({**LONGER_DUTY, "dates": dates})
     assert force(alone, "2031-11-15", instrument="96 FR 44000") == "no"
     assert alone.state("96 FR 21000", "2031-11-15", "2032-06-01").force == "unknown"
+
+
+OPENED = "the stay of 40 CFR 60.41(b) in the rule published at 95 FR 30000 is extended until September 3, 2031."
+
+
+@each_row(
+    ("dates", "before"),
+    [
+        (f"Effective June 20, 2031, {OPENED}", "no"),
+        (f"As of June 20, 2031, {OPENED}", "no"),
+        ("Effective June 20, 2031, the rule published at 95 FR 30000 is stayed until September 3, 2031.", "no"),
+        (f"T{OPENED[1:]}", "yes"),
+        (f"Effective June 2, 2031, {OPENED}", "yes"),
+        (f"T{OPENED[1:]} It would have ended on June 20, 2031.", "yes"),
+    ],
+)
+def test_it_begins_with_the_day_that_its_stay_opens_with(dates: str, before: str) -> None:
+    tracker = ledger({"dates": dates, "action": "Final rule; extension of stay.", "title": "Kilns; Extension of Stay"})
+    assert [force(tracker, on) for on in ("2031-06-10", "2031-07-01", "2031-10-01")] == [before, "yes", "no"]

@@ -6,6 +6,7 @@ import datetime as dt
 
 from regtrack.sources.federal_register.dates import read_dates
 from tests.rows import each_row
+from tests.sources.federal_register.recorded import recorded
 from tests.sources.federal_register.test_duties import deadlines, events_of
 
 PUBLISHED = dt.date(2026, 6, 1)
@@ -233,3 +234,78 @@ def test_a_section_that_ends_in_a_letter_ends_its_sentence() -> None:
 def test_comments_expire_and_dates_are_updated(said: str, kind: str, day: str) -> None:
     found = [(each.kind, each.when.text) for each in read_dates(said, published_on=PUBLISHED) if not each.unread]
     assert found == [(kind, day)]
+
+
+@each_row(
+    ("said", "name"),
+    [
+        ("Large mills must begin collecting data on January 13, 2027.", "requirement: collecting data"),
+        (
+            "Mills are required to start reporting on January 13, 2027, instead of May 4, 2026.",
+            "requirement: reporting",
+        ),
+        ("The season must begin on January 13, 2027.", None),
+        ("Mills may begin collecting data on January 13, 2027.", None),
+    ],
+)
+def test_what_must_begin_on_a_day_is_required_from_it(said: str, name: str | None) -> None:
+    required = [(c.name, c.when.text) for c in read_dates(said, published_on=PUBLISHED) if "requirement" in str(c.name)]
+    assert required == ([(f"start of {name}", "2027-01-13")] if name else [])
+
+
+@each_row(
+    ("said", "name"),
+    [
+        ("States must implement the other provisions by January 13, 2027.", "implement the other provisions"),
+        ("Mills must meet the new requirements no later than January 13, 2027.", "meet the new requirements"),
+        ("EPA must withdraw the final rule by January 13, 2027.", None),
+    ],
+)
+def test_who_must_meet_a_rule_has_a_day(said: str, name: str | None) -> None:
+    found = [(c.name, c.when.text) for c in read_dates(said, published_on=PUBLISHED) if not c.unread]
+    assert found == ([(name, "2027-01-13")] if name else [])
+
+
+STAYED = "Effective July 12, 2026, the stay of 40 CFR 60.41(b), published at 91 FR 2000 (January 12, 2026), is lifted."
+
+
+@each_row(
+    ("told", "due"),
+    [
+        ("Mills must comply with § 60.41(b) as of the day on which the stay is lifted.", True),
+        ("Compliance with § 60.41(b) is required from the date the stay is lifted.", True),
+        ("Mills must comply on the date on which that stay ends.", True),
+        ("Mills need not comply until the stay is lifted.", False),
+        ("Mills must comply within 90 days after the stay is lifted.", False),
+        ("A petitioner asked whether mills must comply as of the day the stay is lifted.", False),
+    ],
+)
+def test_who_must_comply_once_a_stay_is_lifted_is_told_the_day(told: str, due: bool) -> None:
+    found = deadlines(events_of(STAYED, f"EPA lifts the stay. {told}", action="Final rule; lift of stay."))
+    assert found == ([("compliance", "2026-07-12")] if due else [])
+
+
+INVITED = {
+    "document_number": "2026-10400", "publication_date": "2026-05-04", "type": "Notice", "citation": "91 FR 24000",
+    "title": "Applications for New Awards; Kilns", "action": "Notice.",
+    "dates": "Deadline for Transmittal of Applications: July 17, 2026. Deadline for Review: September 15, 2026.",
+}  # fmt: skip
+TOLD = "On May 4, 2026, we published in the Federal Register (91 FR 24000) a notice inviting applications."
+
+
+@each_row(
+    ("action", "days"),
+    [
+        ("Notice; correction.", ["2026-07-31", "2026-09-15"]),
+        ("Notice.", ["2026-07-17", "2026-09-15"]),  # a round of its own
+    ],
+)
+def test_a_deadline_in_a_correction_is_that_of_what_it_corrects(action: str, days: list[str]) -> None:
+    row = {
+        **INVITED, "document_number": "2026-10500", "publication_date": "2026-06-01", "citation": "91 FR 30000",
+        "action": action, "abstract": f"{TOLD} {'We correct the notice.' if 'correction' in action else ''}",
+        "dates": "Deadline for Transmittal of Applications: July 31, 2026.",
+    }  # fmt: skip
+    tracker = recorded((INVITED, row), dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
+    for page, expected in (("91 FR 24000", days), ("91 FR 30000", ["2026-07-31"])):
+        assert sorted(each.on for each in tracker.state(page, "2026-06-02").deadlines) == expected

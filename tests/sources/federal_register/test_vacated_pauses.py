@@ -100,3 +100,26 @@ def test_a_definition_that_is_vacated_is_not_the_rule() -> None:
     }  # fmt: skip
     state = ledger(RULE, row).state("95 FR 30000", "2031-11-03", "2031-11-03")
     assert str(state.force) != "no"
+
+
+INDEFINITE = {
+    **DELAY, "dates": "As of June 5, 2031, the effective date of the final rule published May 3, 2030, at 95 FR 30000, "
+    "is delayed indefinitely.", "abstract": "EPA delays the final rule of May 3, 2030, pending reconsideration.",
+}  # fmt: skip
+GONE = (
+    "On July 29, 2031, the court vacated the rule published June 5, 2031 (96 FR 21000), which had indefinitely delayed "
+    "the effective date of the final rule of May 3, 2030 (95 FR 30000). "
+)
+
+
+@each_row(
+    ("told", "expected"),
+    [
+        ("By reason of the order, the May 2030 final rule has been in force since July 29, 2031.", ("yes", False)),
+        ("The 2030 rule has been in effect since July 29, 2031.", ("yes", False)),
+        ("The April 2030 final rule has been in force since July 29, 2031.", ("no", True)),  # another one
+        ("The 2030 rule is not yet in force. EPA asked for rehearing.", ("no", True)),
+    ],
+)
+def test_the_rule_is_named_by_its_month_or_year(told: str, expected: tuple[str, bool]) -> None:
+    assert asked(INDEFINITE, "This document is effective October 1, 2031.", GONE + told, "95 FR 30000") == expected

@@ -68,6 +68,20 @@ def test_what_a_date_is_said_to_be_is_a_row_of_the_one_table_of_kinds() -> None:
         assert {cue.kind for cue, _, _ in table.rows} <= set(KINDS)
 
 
+@each_row(
+    "table, words",
+    [
+        (cues.EVENTS, "A teleconference is set for"),
+        (cues.PREDICATES, "The order goes into effect on"),
+        (cues.PREDICATES, "It will go into force on"),
+        (cues.MOVED, "the ending date of the program"),
+    ],
+)
+def test_the_letters_of_a_row_begin_a_word_of_it(table: cues.CueTable, words: str) -> None:
+    assert cues.first(table, words, 0, len(words)) is not None
+    assert cues.first(table, f"(“{words.upper()}”)", 2, len(words) + 2) is not None
+
+
 NEW_VERBS = """
 from regtrack.sources.federal_register.text import vocabulary as v
 

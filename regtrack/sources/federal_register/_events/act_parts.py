@@ -12,10 +12,12 @@ from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.cited_parts import without_contents
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.limits import (
+    acts_on_excepted,
     before_the_rule,
     limited_to,
     narrowed,
     partial_act,
+    to_extent,
     told_besides,
 )
 from regtrack.sources.federal_register._events.listed import ReadList
@@ -60,6 +62,11 @@ _WHICH = re.compile(
 _LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
 _RULE_THAT = re.compile(r"\brules? (?:amending|revising|adding|that (?:amend|revis|add)\w*)\b", re.IGNORECASE)
 """A rule that is named by the provisions that it changes, of which some are meant."""
+_RULE_AT = re.compile(  # a rule by its page, and what it changes beside that
+    r"(?:the|that|its) (?:[\w-]+ ){0,3}?(?:rule|order|regulation)s?,? published [^;]*?,? (?:which |that )?"
+    r"(?:add|amend|revis|establish|list)(?:ing|ed|s)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
@@ -99,6 +106,10 @@ _ALL_DELAYED = re.compile(
     re.IGNORECASE,
 )
 """In SUMMARY: all of a rule is delayed, where DATES lists amendments in all parts of the Code that it is about."""
+_AND_DOES = re.compile(  # a second act, on provisions of its own: "stays § 1.2 of the rule, and withdraws § 1.3"
+    rf"\band (?:\w+ )?(?P<verb>{spelled('withdraw rescind stay postpone', 'third', 'gerund')}) "
+    r"(?P<what>(?:§|\d+ CFR|[Ss]ections? \d)(?:[^.;]|\.\d)+)"
+)
 _ALL_ELSE = "all else that the rule does"
 _WHOLE = ClaimedPart()
 
@@ -124,6 +135,8 @@ class ActParts:
             claim = attrs.evolve(claim, scope=None)
         if of_another and claim.scope and (rule := _RULE_THAT.search(claim.scope)) and rule.start():
             claim = attrs.evolve(claim, scope=f"{claim.scope[: rule.start()]}rule")
+        if of_another and _RULE_AT.fullmatch(claim.scope or ""):
+            claim = attrs.evolve(claim, scope=None)
         part = self._scopes.read(claim, of_another=of_another)
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
@@ -137,6 +150,11 @@ class ActParts:
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
             part = part._replace(parts=(part.parties,), parties=None)
+        of_some = of_another and move.kind in moves.PARTIALLY and part.parts and not part.parties
+        if of_some and (extent := to_extent(self._clause(claim))) and not self._scopes.named(extent).parts:
+            return part._replace(parties=extent)
+        if of_another and part.exclude and not part.parts and acts_on_excepted(claim.sentence):
+            return part._replace(parts=part.exclude, exclude=())
         bare = (
             of_another and move.kind == "stay" and not self._partial and all(map(_NO_SECTION.fullmatch, claim.target))
         )
@@ -152,6 +170,8 @@ class ActParts:
             return part
         left_out, persons = narrowed(claim.sentence)
         found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
+        if left_out is not None and acts_on_excepted(claim.sentence):
+            return part._replace(parts=found) if found else self.named_or_unread(left_out)
         if left_out is not None and (found or not self._partial):
             exclude = (*found, *map(part_name, unread)) if found else (left_out,)
             return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
@@ -231,9 +251,11 @@ class ActParts:
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
         place = claim.sentence.find(claim.quote)
-        others = (each.quote for each in self._claims if each.sentence == claim.sentence)
+        others = [each.quote for each in self._claims if each.sentence == claim.sentence]
         ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
-        return without_contents(claim.sentence[max((end for end in ends if end <= place), default=0) :])
+        begin = max((end for end in ends if end <= place), default=0)
+        later = (at for words in others if (at := claim.sentence.find(words)) > place)
+        return without_contents(claim.sentence[begin : min(later, default=None)])
 
     def _object(self, sentence: str) -> str | None:
         words = part_acted_on(sentence, self._document.title.casefold())
@@ -247,11 +269,15 @@ class ActParts:
         if whole and target.field == "abstract" and done_to_that(target.quote, told, target.deed.verb):
             return ClaimedPart()  # the sentence that names the rule tells what it is about: "We now revoke that rule"
         sentence = target.quote if target.field in ("dates", "abstract") else sentence_of(self._document, target)
-        found, unread = self._scopes.named(before_the_rule(sentence))
+        second = _AND_DOES.search(sentence)
+        own = second is not None and DEEDS[target.deed.verb].stems.match(second["verb"].lower())
+        found, unread = self._scopes.named(second["what"] if own and second else before_the_rule(sentence))
         if found:
             return ClaimedPart(found, unread=unread)
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
+        if left_out is not None and acts_on_excepted(target.quote):
+            return self.named_or_unread(left_out)
         if part is None and left_out is not None:
             found, unread = self._scopes.named(left_out)
             exclude = (*found, *map(part_name, unread))

@@ -36,6 +36,12 @@ _GOVERNED = re.compile(  # before the words for an act: somebody wants it, asks 
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )
+NOT_THEN = re.compile(
+    r"\b(?:will|shall|do(?:es)?) not (?:(?:become|be) effective|(?:take|go into|come into) effect)\b"
+    r"(?! (?:unless|if|before|until (?!further)))",
+    re.IGNORECASE,
+)
+"""A day that is told is the one on which a rule does not begin: "will not take effect on D"."""
 _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
 """Opens a sentence that says what will be done if something happens."""
 

@@ -36,7 +36,7 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     provisions = _provisions(words, cfr, title)
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
-    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+    if not any("." in each for each in provisions) and (numbers := tuple(instructions_in(words))):
         numbered = dict.fromkeys(f"instruction {each}" for each in numbers)  # "amendments 3 through 9 to 9 CFR part 93"
         return (*numbered, *dict.fromkeys(f"{each['title']} CFR {each['part']}" for each in _ADDED.finditer(words)))
     beside = [*_ADDED.finditer(words), *filter(None, (_FIRST_PART.match(words),))]
@@ -102,10 +102,12 @@ def without_contents(words: str) -> str:
     return _CONTENTS.sub("", _SIGN.sub("§ ", words))
 
 
+@lru_cache(maxsize=16)
 def plain(words: str) -> str:
     """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
-    text = without_contents(_ASIDE.sub("", words))
-    text = _PARAGRAPH.sub(r"\1", _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text))
+    text = without_contents(_ASIDE.sub("", words) if "instruction" in words else words)
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text) if "ubpart" in text else text
+    text = _PARAGRAPH.sub(r"\1", text) if "paragraph" in text else text
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 
@@ -210,7 +212,8 @@ def _bare(item: str, mark: re.Match[str]) -> int:
     return mark.start("number") if bare else 0
 
 
-def _instructions(words: str) -> Iterator[str]:
+def instructions_in(words: str) -> Iterator[str]:
+    """Yield the numbers of amendatory instructions that words cite."""
     for match in _INSTRUCTION.finditer(words):
         yield match["first"]
         end, last = match.end(), match["first"]

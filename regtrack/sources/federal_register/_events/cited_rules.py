@@ -51,6 +51,7 @@ class CitedRules:
         if len({each.target for each in acts}) != 1:
             return
         last = self._state_last_delay(rule, text) if all(e.kind in ENDINGS and not e.parts for e in acts) else None
+        self._state_first_delay(rule, acts)
         for each in recited.earlier_pauses(text) if rule not in self._of.stand_ins else ():
             if self._of.register.cited(each) != rule and not self._of.register.is_recorded(each) and each.name != last:
                 self._of.add(
@@ -76,6 +77,22 @@ class CitedRules:
                 summary="Not read: until when it was delayed.",
             )  # fmt: skip
         return None
+
+    def _state_first_delay(self, rule: str, acts: Sequence[Event]) -> None:
+        """State the earlier delay of a rule on record that is delayed further, where no document on record made it."""
+        day, known = self._of.document.published_on, self._of.register.acts_on(rule, "delay_effective")
+        further = len(acts) == 1 and acts[0].kind == "delay_effective" and not (acts[0].parts or acts[0].exclude)
+        if (
+            not further
+            or day is None
+            or not self._of.register.is_issued(rule)
+            or any(e.by != self._of.own for e in known)
+        ):
+            return
+        told = recited.first_delay(self._of.document.abstract or "")
+        if told is not None and told.since is not None and told.until is not None and told.since < day:
+            since, until = When.parse(told.since), When.parse(told.until)
+            self._of.add("delay_effective:told", "delay_effective", rule, told.sentence, effect=until, as_of=since)
 
     def doubt_cited(self, said: Statement) -> None:
         """Doubt the one rule that SUMMARY cites where provisions are stayed and no words tell of which rule."""
@@ -171,14 +188,18 @@ class CitedRules:
         ):
             return
         quote = last.evidence[0].quote or ""
-        if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+        longer = last.kind == "extend_expiry"
+        if not longer and moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
             return  # it is the document that stays something, and not what is stayed
         days = (each.published_on for each in named if each.published_on)
-        if (printed := min(days, default=None) or self._of.register.recited_on(id_)) is not None:
+        printed = min(days, default=None) or self._of.register.recited_on(id_)
+        if longer and printed is None:
+            printed = (published.year_of(text, named, (None, "rule", "other")) or (None,))[0]
+        if printed is not None:
             self._of.add(
                 "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                 effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
-                parts=last.parts if last.kind == "lift_stay" else (),
+                parts=last.parts if longer or last.kind == "lift_stay" else (),
             )  # fmt: skip
 
     def _presume_begin(
@@ -193,7 +214,7 @@ class CitedRules:
         on = issue.on if issue is not None else self._of.register.recited_on(id_)
         first = last = on
         if on is None:
-            first, last = published.year_of(text, named) or (None, None)
+            first, last = published.year_of(text, named, (None, "rule")) or (None, None)
         recitals = (e for e in self._of.events.values() if e.target == id_ and e.kind == RECITED)
         told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
         if first is not None and last is not None and not told and recited.has_begun(events, text):

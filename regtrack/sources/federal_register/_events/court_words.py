@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from regtrack.citations import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
+from regtrack.dates_in_text.words import MONTH
 from regtrack.sources.federal_register._events.asserted import named_in_passing
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
@@ -115,7 +116,8 @@ UNDOING = re.compile(  # of a court's act: nobody can tell what is left of it
     r"|\bgranted\s(?:\w+\s){0,4}?rehearing\b"
     r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended|withdrew)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
     rf"{RULINGS}\b"
-    rf"|\b(?:{RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
+    rf"|\b(?:{RULINGS}|(?:(?<!when the )(?<!until the )(?<!once the )stay|stay(?= (?:was|had)\b)))"
+    r"\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{0,160}?\s)?"
     r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
     r"(?:stayed|vacated|dissolved|lifted|suspended|withdrawn)\b"
     r"|\black(?:s|ed)\b[^.;]{0,30}\b(?:jurisdiction|power|authority)\b"
@@ -142,6 +144,7 @@ _PROVISIONS = (
     r"|instructions?)\b)"
 )
 PROVISION = re.compile(_PROVISIONS, re.IGNORECASE)
+SOME = re.compile(r"\b(?:certain|some) (?:of the )?(?:provisions|portions|requirements|amendments)\b")
 REST = re.compile(
     r"\b(?:other|remaining|unchallenged|surviving) (?:[\w-]+ ){0,2}?"
     r"(?:provisions?|portions?|parts|requirements?|amendments?|sections?|paragraphs?)\b"
@@ -190,10 +193,13 @@ ANOTHER = re.compile(
     r"|\brules? (?:of|by) (?:the )?(?:\w+ )?(?:Department|Commission|Bureau|Agency|Service|Board|Secretary)\b"
 )
 YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
+OF_YEAR = re.compile(rf"\b[Tt]he (?:(?P<month>{MONTH}) )?(?P<year>20\d\d) (?:(?:final|interim|direct) )*(?:rule|IFR)\b")
 LEADS = re.compile(  # before the day of an order
     rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\b[Aa]s of|\beffective(?: as of)?|\bsince|\bfiling"
     r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
 )
+COURT_OF = re.compile(r"\b[Cc]ourt (?:for|of) (?:(?!\b(?:which|that|rule|published)\b)[^;]){0,90}?\bof\s\Z")
+"""Before it, behind the name of the court: "the order of the District Court for the District of Ohio of D"."""
 FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{RULINGS}\b")  # after it: "the May 1, 2024, order"
 VACATUR_OF = re.compile(  # from the noun to its object: "the vacatur, by the Court of Appeals on D, of the rules"
     r"(?:,? (?:ordered|entered|by|on)\b(?:[^.;]|(?<=[A-Z])\.){0,200}?)?,?\sof\s"
@@ -344,9 +350,13 @@ def year(cited: Reference) -> int:
     return cited.published_on.year if cited.published_on else (cited.volume or 0) + FIRST_YEAR
 
 
+_PUBLISHED_ON = re.compile(r"\bpublished (?:in the Federal Register )?on [A-Z]\w+ \d{1,2}, \d{4}\Z")
+
+
 def published(text: str) -> set[dt.date | None]:
     """Return the days on which the documents that a text cites were published."""
-    return {each.published_on for each in documents(text) if each.consistent}
+    printed = (each for each in by_day(text) if _PUBLISHED_ON.search(each.quote))
+    return {each.published_on for each in (*documents(text), *printed) if each.consistent}
 
 
 def documents(text: str) -> list[Reference]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
-from regtrack.dates_in_text.words import holds
+from regtrack.dates_in_text.words import holds, month_number
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events import court_words as cw
 from regtrack.sources.federal_register._events.asserted import is_governed
@@ -101,7 +101,10 @@ class _Reader:
             known = found.get(key)
             if known is None or (act.when is not None and (known.when is None or act.when.text < known.when.text)):
                 found[key] = act
+        numbered = {(each.kind, each.target) for each in found.values() if each.limit and "." in each.limit}
         for act in found.values():
+            if act.limit is None and (act.kind, act.target) in numbered and cw.SOME.search(act.sentence):
+                continue  # "certain provisions", which the other field names
             counts = self._counts_from(act)
             when = counts or act.when or self._day_of_same(act, found.values())
             if act.kind == "vacate" and counts is None and any(map(cw.WITHHELD.search, self.fields.values())):
@@ -279,9 +282,12 @@ class _Reader:
         return CourtAct("accelerate_effective", (rule,), told.field, told.text.strip(), words, since, whole=True)
 
     def _dated(self, text: str) -> list[Reference]:
-        """Return what is cited elsewhere and named by its day here."""
-        days = {each.published_on for each in cw.by_day(text)}
-        return [each for each in self.cited.values() if each.published_on in days]
+        """Return what is cited elsewhere and named by its day here, or by its month or year."""
+        days = {f"{each.published_on}" for each in cw.by_day(text)}
+        days |= {
+            f"{n['year']}-{month_number(n['month']):02}" if n["month"] else n["year"] for n in cw.OF_YEAR.finditer(text)
+        }
+        return [each for each in self.cited.values() if f"{each.published_on}".startswith(tuple(days))]
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
@@ -342,6 +348,7 @@ class _Reader:
         found: list[tuple[int, dt.date]] = []
         for day in days_in(text):
             lead = cw.LEADS.search(text, max(0, day.start - 40), day.start) or cw.FOLLOWS.match(text, day.end)
+            lead = lead or cw.COURT_OF.search(text, max(0, day.start - 140), day.start)
             second = bool(found) and cw.SECOND.search(text, max(0, day.start - 8), day.start)
             if day.on is not None and (lead or second) and day.on not in cited:
                 found.append((day.start, day.on))

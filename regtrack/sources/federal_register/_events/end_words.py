@@ -71,6 +71,7 @@ AT_MOST = _row(
     before=rf"{_WAS_SO}|\b(?:Act|statute|law|rules?|courts?|may|can|which|that|who|whose|if|when|proposes?|intends?|plans?)\b[^,;]*$",
     beside=rf"{_LASTS}|\b(?:each of|extend\w*)\b",
 )
+OF_TIME = ("day", "month", "year")
 FROM_ANOTHER = _words(  # after a time: it is counted from something else than the notice, or more than once
     r"[^.;]*\b(?:each|every|per)\b|[^.;]{0,20}\b(?:from|after|following|beginning|starting|commencing)(?: on| with)?"
     r" (?!(?:the |its )?(?:(?:effective )?date of (?:the |its )?)?publication|the effective date|(?:location|entry|"
@@ -234,4 +235,12 @@ EARLIER = _words(  # a day as #
     r"(?:(?:(?:remains?|continues?|stays?|be|is|are) in (?:effect|force)|lasts?|runs?|continues?)(?: only)?"
     r"(?: for [\w ()-]+,)? (?P<how>through|until)"
     r"|(?:ends?|expires?|terminates?) (?:on|at the end of|instead on)) #"
+)
+_PAPER = r"(?:extension|correction)"
+PAPER_ENDED = re.compile(  # what is ended is what extended or corrected a rule, which goes on
+    rf"\b{_PAPER}\b (?:of|to|for|published|announced|\()[^.;]*? (?:is|are) (?:\w+ )?"
+    rf"{spelled('withdraw rescind', 'participle')}\b"
+    rf"|\b{spelled('withdraw rescind', 'third', 'gerund')} (?:the|its|an?) (?:\w+ )?{_PAPER}\b"
+    rf"|\b{nouns('withdraw rescind')} of (?:the |an? )?{_PAPER}\b",
+    re.IGNORECASE,
 )

@@ -129,7 +129,8 @@ class EndReader:
 
     def at_most(self, begins: When | None) -> Iterator[Statement]:
         """State that a notice which does something for a time goes on to the end of that time, and perhaps longer."""
-        told = list(self._told(words.AT_MOST)) if self.document.type is DocumentType.NOTICE else []
+        may = self.document.type is DocumentType.NOTICE and holds(self._letters, words.OF_TIME)
+        told = list(self._told(words.AT_MOST)) if may else []
         for sentence, cue in told[:1] if len({each["count"] for _, each in told}) == 1 else ():
             first = begins.days(self._published) if begins is not None else (self._published, self._published)
             count, unit = number_of(cue["count"]) or 0, cue["unit"].lower()
@@ -202,7 +203,8 @@ class EndReader:
     def _earlier_end(self, sentence: str) -> When | None:
         days = [each for each in find_mentions(sentence, self._published) if not each.last]
         marked = masked(sentence, days)
-        told = words.EARLIER.search(marked) if days and not words.NO_SPAN.search(sentence) else None
+        told = words.EARLIER.search(marked) if days else None
+        told = None if told is None or words.NO_SPAN.search(marked, 0, told.end()) else told
         day = days[marked.count("#", 0, told.end()) - 1].first.day if told and is_asserted(sentence) else None
         if told is None or day is None or day < self._published:
             return None
@@ -264,7 +266,7 @@ class EndReader:
         if not holds(self._letters, words.OF_OTHERS):
             return
         first = dict(reversed(list(self._told(words.ENDED))))  # cue of each sentence
-        for sentence, cue in reversed(first.items()):
+        for sentence, cue in reversed([each for each in first.items() if not words.PAPER_ENDED.search(each[0])]):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited
             yield from (attrs.evolve(self._cut(sentence, cue, cited, begins), target=(each,)) for each in cited)

@@ -63,8 +63,9 @@ class DocumentFields:
             claims = [each for each in anew.others if not each.of_summary]
             self.told = [each for each in anew.others if each.of_summary]
             moved = anew.claims
-        again = {claim.sentence for claim in moved if claim.kind == "set_compliance"}
-        claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
+        if moved:
+            again = {claim.sentence for claim in moved if claim.kind == "set_compliance"}
+            claims = [claim for claim in claims if not (claim.name == "compliance" and claim.sentence in again)]
         named = [claim for claim in self.told if claim.target and claim not in moved]
         named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]  # what it says of dates, in all fields

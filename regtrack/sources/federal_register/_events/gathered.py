@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -13,11 +13,13 @@ from regtrack.citations import Reference
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.instruments import stand_in
 from regtrack.sources.federal_register._events.meant import stayed_alone
+from regtrack.sources.federal_register._events.provisions import RulesOnProvision
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of
@@ -121,7 +123,7 @@ class GatheredEvents:
         """
         alone, lifted = stayed_alone(paper, self.register), said.kind == "lift_stay"
         whole = not said.parts or (self.register.stays_only(paper, said.parts) and not (alone or set()) - {*said.parts})
-        if not self.register.ends(paper) or (lifted and not whole):
+        if not self.register.ends_on(paper) or (lifted and not whole):
             return
         end = said.when or self.published if lifted else said.until
         if end is None or not end.dated:
@@ -134,3 +136,16 @@ class GatheredEvents:
         fields = {"effect": end} if kind == "vacate" else {"until": end}
         for id_ in [*([] if lifted and alone is not None else [paper]), *sorted(longer)]:
             self.add(f"{kind}:{id_}", kind, id_, said.quote, **fields, parts=() if whole else said.parts)
+
+    def doubt_on_provisions(self, said: Statement, found: Mapping[str, RulesOnProvision]) -> None:
+        """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
+        doubted: dict[str, list[str]] = {}
+        for part, rules in found.items():
+            for id_ in filter(None, (rules.target, *rules.doubted)):
+                doubted.setdefault(id_, []).append(part)
+        for id_, parts in doubted.items():
+            if not any(e.target == id_ and UNREAD in e.flags and e.parts == tuple(parts) for e in self.events.values()):
+                self.add(
+                    f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
+                    as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
+                )  # fmt: skip

@@ -74,7 +74,8 @@ def _disputed(events: list[Event]) -> dict[str, bool]:
     groups: dict[tuple[object, ...], list[Event]] = {}
     for event in events:
         if event.kind in _MOVES and event.effect is not None and event.effect.dated:
-            groups.setdefault((event.kind, event.target, event.scope, event.name, event.condition), []).append(event)
+            key = (event.kind, event.target, event.scope, event.name, event.condition, event.as_of)
+            groups.setdefault(key, []).append(event)
     several = [group for group in groups.values() if len({event.effect for event in group}) > 1]
     return {event.key: event is group[0] for group in several for event in group}
 

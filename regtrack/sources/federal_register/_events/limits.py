@@ -42,9 +42,10 @@ _CAPACITY = (  # as what a document is withdrawn, all of it: "insofar as it is a
     r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
     r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
 )
+_SO_FAR = r"(?:(?:in ?)?so ?far as|to the extent(?! (?:permitted|practicable|possible|necessary|feasible)\b)(?: that)?)"
 _FOR = (
     r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of"
-    r"|(?:in ?)?so ?far as|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
+    rf"|{_SO_FAR}|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to"
     r"|(?:with)?in(?=\s(?:the )?(?:States?|Districts?|Territor\w+|Commonwealth|count(?:y|ies)|waters)\b))\s+"
     rf"(?!{_CAPACITY})"
 )
@@ -53,7 +54,7 @@ _CLASS = re.compile(
     rf"|\b(?:is|are|was|were|be|been) (?:\w+ )?{spelled('postpone stay withdraw rescind', 'participle')}),?"
     rf"\s+(?:but\s+)?{_FOR}"
     r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
-    r"|(?:the )?reasons?\b|which\b|whom\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
+    r"|(?:the )?reasons?\b|which\b|whom\b|all\b|now\b|\d(?!\d? CFR)"
     r"|(?:\w+ )?(?:review|reconsideration)\b"
     r"|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
     r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
@@ -76,8 +77,8 @@ _IN_THE_RULE = re.compile(
 )
 _LEFT = re.compile(r"\b(?:remains?|continues?|stays?|not|unaffected|unchanged|except|but|other than)\b", re.IGNORECASE)
 _AS_IT = re.compile(
-    r"\b(?:(?:in ?)?so ?far as|as) it (?:amend|add|revis)\w* (?P<what>(?=§|\d+ CFR|[Ss]ec)(?:[^.;]|\.\d){3,200}?)"
-    r"(?=,? (?:is|are|was|were)\b)"
+    rf"\b(?:{_SO_FAR}|as) it (?:amend|add|revis)\w* (?P<what>(?=§|\d+ CFR|[Ss]ec)(?:[^.;]|\.\d){{3,200}}?)"
+    r"(?=,? (?:is|are|was|were)\b|\.?\s*\Z)"
 )
 _THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
 """Before the document itself."""
@@ -92,6 +93,29 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
         opening = None
     kind = _CLASS.search(sentence) or opening
     return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
+
+
+_DOING = rf"(?:{spelled('postpone stay withdraw rescind', 'base', 'participle', 'gerund')}|chang(?:e|ing|ed))\b"
+_NOT_DONE = re.compile(rf"\bnot (?:\w+ )?{_DOING}(?!.*\b(?:is|are) (?:\w+ )?{_DOING})", re.IGNORECASE)
+
+
+def acts_on_excepted(sentence: str) -> bool:
+    """Return whether what a sentence excepts is all that it acts on: "is not delayed, except for § 1.2, which is"."""
+    excepted = _EXCEPTED.search(sentence) if holds(sentence, ("not ",)) else None
+    return excepted is not None and _NOT_DONE.search(sentence[: excepted.start()]) is not None
+
+
+_EXTENT = re.compile(
+    rf"\b{_SO_FAR} (?!{_CAPACITY})(?:(?:it|they|(?:the|this|that|those|these) (?:\w+ ){{0,2}}?\w+)"
+    r" (?P<to>(?:appl|relat|pertain)\w* to )?)(?P<what>(?:[^,.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+
+
+def to_extent(clause: str) -> str | None:
+    """Return of what of a provision an act is: "so far as it applies to mills", "to the extent that it requires"."""
+    match = _EXTENT.search(clause) if holds(clause.lower(), ("extent", "far as")) else None
+    return match and (part_name(match["what"]) if match["to"] else f"the extent that it {part_name(match['what'])}")
 
 
 _ACT = rf"(?:{nouns(_DONE)}|vacatur|actions?|documents?|rules?)"
@@ -191,7 +215,7 @@ def before_the_rule(sentence: str) -> str:
 
     "In the rule at 86 FR 1, § 1.2 is withdrawn" names the section behind it, and so does "as it amended § 1.2".
     """
-    if "as it " in sentence and (within := _AS_IT.search(sentence)) is not None:
+    if " it " in sentence and (within := _AS_IT.search(sentence)) is not None:
         return within["what"]
     opening = _IN_THE_RULE.match(sentence)
     sentence = sentence[opening.end() :] if opening is not None else sentence
@@ -215,8 +239,7 @@ _NO_LIMIT = (
     r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"
 )
 _LIMITED = re.compile(
-    r"\b(?:(?:(?:in ?)?so ?far as|to the extent(?! permitted| practicable| possible| necessary| feasible)(?: that)?)"
-    r"(?: (?:it|they|these|those) (?:appl|relat|pertain)\w* to)?"
+    rf"\b(?:{_SO_FAR}(?: (?:it|they|these|those) (?:appl|relat|pertain)\w* to)?"
     r"|as (?:it|they|these|those) (?:appl|relat|pertain)\w* to|as applied to|with (?:respect|regard) to"
     r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
     rf"|\b(?:{spelled(ACTS, 'participle')}|vacated|enjoined)\s(?:in|within|against|as to|for))"

@@ -29,7 +29,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
+from regtrack.sources.federal_register.titles import acted_on, as_extended, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
 NAMELESS_STAY = f"{UNREAD}:stay:{UNREAD}"
@@ -120,7 +120,7 @@ def _directive(document: RegisterDocument, register: LedgerRegister, said: State
 
 def is_stay(id_: str, register: LedgerRegister) -> bool:
     """Return whether a rule is in force for a time, and may be a stay of what nobody can name, or tells that it is."""
-    if not register.ends(id_):
+    if not register.ends_on(id_):
         return False
     return not register.is_temporary(id_, or_notice=True) or bool(stays_alone(id_, register))
 
@@ -148,6 +148,7 @@ def stayed_alone(id_: str, register: LedgerRegister) -> set[str] | None:
 def of_whole(said: Statement, id_: str, register: LedgerRegister) -> Statement:
     """Return what is done to a stay of provisions as done to all of it, where that stay of them is one of a rule."""
     stays = [each for each in register.acts_by(id_) if each.kind == "stay"] if said.kind in _OF_A_STAY else []
+    stays = stays or (register.acts_on(id_, "stay") if said.kind in _OF_A_STAY else [])
     if not (said.parts and stays) or any(each.parts or each.exclude or not each.evidence for each in stays):
         return said
     stayed = {part for each in stays for part in parts_in(plain(each.evidence[0].quote or ""), register.cfr_of(id_))}
@@ -194,7 +195,7 @@ def borne_out(
     What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
     """
     if said.until is not None:  # it opens for a time: the closure outlasts that, or not
-        lasts = register.ends_after(id_, said.until) or (said.kind == "stay" and not register.ends(id_))
+        lasts = register.ends_after(id_, said.until) or (said.kind == "stay" and not register.ends_on(id_))
         said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
     if said.label == OPENED:
         sure = register.is_temporary(id_) and is_same(register.title_of(id_) or "", document.title)
@@ -247,14 +248,15 @@ _ENDS_ADDED = re.compile(
 _KIND = r"(?:(?:direct|interim|final|temporary) )*rule"
 _ENDING = spelled("rescind withdraw", "gerund")
 _ENDS_THE_RULE = re.compile(
-    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that)"
-    rf" (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: in (?:its|their) entirety)?"
+    rf"\b(?:{spelled('rescind withdraw', 'third')}|(?:is|are) (?:(?:hereby|now) )?{_ENDING}) (?:the|that|its)"
+    rf"(?: \w+[’']s)? (?:(?P<year>\d{{4}}) )?{_KIND}s?(?: on (?P<topic>[a-z][\w -]{{3,60}}?))?"
+    r"(?: in (?:its|their) entirety)?"
     r"(?=[.,;]? ?(?:$|because|as of|effective|and (?:restor|reinstat|return)\w*)|\. )"
     rf"|(?:^|, )(?:the|that) (?:(?P<its_year>\d{{4}}) )?{_KIND} (?:is|are) (?:hereby )?"
     rf"{spelled('rescind withdraw', 'participle')}(?=[.;]|$| as of| effective| in its entirety)",
     re.IGNORECASE,
 )
-"""What is done to the one rule that another sentence cites, perhaps by its year."""
+"""What is done to the one rule that another sentence cites, perhaps by its year, or by what it calls it there."""
 
 
 def _ends_the_rule(
@@ -267,10 +269,19 @@ def _ends_the_rule(
     sentence, year = sentence_at(told, *ends.span()), ends["year"] or ends["its_year"]
     if year is not None and any(each.volume is None or each.volume + FIRST_YEAR != int(year) for each in cited):
         return None
-    days = {each.on for each in days_in(sentence)} - {each.published_on for each in find_references(sentence)}
+    if ends["topic"] and f"rule on {ends['topic']}" not in told[: ends.start()]:
+        return None
+    published, place = document.published_on or dt.date.min, sentence.find(ends[0])
+    days = {e.on for e in days_in(sentence) if e.start > place or e.on is None or e.on >= published}
+    days -= {each.published_on for each in find_references(sentence)}
     besides = any(told_besides(f"{document.dates} {told}", of_force=True)) or any(narrowed(sentence))
     less = besides or limited_to(sentence) or partial_act(sentence)
     return None if less or {f"{each}" for each in days} - {day.text[:10]} else ends
+
+
+_IS_OVER = re.compile(  # of what the title names: "Termination of the Designation of X"
+    r"\b(?:terminations?|(?:is|are) (?:hereby )?terminated)\b(?! (?:in part|as to|for|with respect)\b)", re.IGNORECASE
+)
 
 
 def ended_whole(
@@ -279,13 +290,18 @@ def ended_whole(
     """Return the end of a rule on the day on which a document takes effect that ends all of it.
 
     Whose title it has, and of which it takes out what it had added; or the one that it cites, and rescinds in another
-    sentence. None where it may be less than all of it, or of another rule.
+    sentence; or what has the title of something that it ends. None where it may be less than all of it, or another.
     """
     day = own.effect if own is not None else None
     told = document.abstract or ""
     deed = next((d for d in deeds if d.verb in ENDINGS and d.field in ("action", "title") and not d.proposed), None)
-    ends = _ENDS_ADDED.search(told)
     title = bare(register.title_of(id_) or "")
+    named = (each for name in acted_on(document.title) for each in as_extended(name))
+    quote = (own.evidence[0].quote if own is not None else None) or ""
+    over = _IS_OVER.search(quote) is not None and title in map(bare, named)
+    if over and day and day.exact and (register.ends_on(id_) or day.text)[:10] >= day.text[:10]:
+        return Statement("rescind", quote, (), day, relation=DEEDS["rescind"].relation)
+    ends = _ENDS_ADDED.search(told)
     if ends is not None and title not in map(bare, acted_on(document.title)):
         ends = None
     cited = [each for each in find_references(f"{document.dates}\n{told}") if each.kind in IN_REGISTER]

@@ -14,9 +14,10 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.act_parts import with_rest
-from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
+from regtrack.sources.federal_register._events.asserted import NOT_THEN, is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.limits import to_extent
 from regtrack.sources.federal_register._events.objects import DateSubject, done_to, subject_of
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows, with_last_day
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -33,7 +34,7 @@ from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns,
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
-_UNKNOWN = When.parse("unknown")
+_UNKNOWN, _INDEFINITE = When.parse("unknown"), When.parse("indefinite")
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
@@ -43,8 +44,8 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)
-"""Of what is stayed until a day, and need not be: "will be stayed until D, if a petition is filed"."""
+_REST = re.compile(r"(?:the )?(?:remainder|rest|balance) of (?:that|the|this) (?:section|paragraph)", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|provided that|in case)\b", re.IGNORECASE)  # "will be stayed until D, if it is filed"
 _SUPPOSED = re.compile(r"\bwill be \w+ if\b", re.IGNORECASE)
 _ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
@@ -58,14 +59,14 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+_NEAR = 40
 _POSTPONES = letters_of("postpone")  # no text without one of these tells of a delay
 _HAD_EFFECT = re.compile(r"(?:became|was|were|took|went|ha[ds]|effective)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,();.]*(?:(?:which|that)\s(?:ha[ds]\s)?)?", re.IGNORECASE)
 _REMAINS = re.compile(  # of the rule that is corrected, the day that it had
     r"\bThe effective date (?:of|for) (?!this\b)[^.;]{2,160}? (?:remains|is still|continues to be|is unchanged)\b"
 )
-_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
-"""Of a period that has an end too: "the dates are changed to D, through E"."""
+_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))  # of a period: "the dates are changed to D, through E"
 
 
 class ClaimStatements:
@@ -81,6 +82,9 @@ class ClaimStatements:
         if (before := self._lifted_before(claim)) is not None:
             yield from self._in_effect_since(claim, before)
             return
+        if claim.kind == "set_effective" and not claim.target and _REST.fullmatch(claim.scope or ""):
+            claim = self._of_delayed(claim)
+        claim = self._of_those(claim)
         about = list(self.about(claim))
         classified = self._read.classification
         ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
@@ -90,14 +94,20 @@ class ClaimStatements:
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
-        foreseen = foreseen or (
-            (claim.kind, claim.act) == ("stay", "lift") and _SUPPOSED.search(claim.sentence) is not None
-        )
+        supposed = (claim.kind, claim.act) == ("stay", "lift") and _SUPPOSED.search(claim.sentence)
+        foreseen = foreseen or bool(supposed)
         half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._read.half_read
         if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(claim) or [()]:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
+            return
+        if about and claim.kind == "set_effective" and NOT_THEN.search(claim.sentence):
+            put_off = attrs.evolve(claim, kind="delay_effective", when=_INDEFINITE, until=None, act=None)
+            delays = any(each.verb == "delay_effective" and not each.proposed for each in classified.deeds)
+            for target in about:
+                unread = [Statement.unread(claim.sentence, target, "when it takes effect, if not then")]
+                yield from self._moved(put_off, Move("delay_effective"), target) if delays else unread
             return
         subject = None if self._is_of_cited(claim) else subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
@@ -135,6 +145,11 @@ class ClaimStatements:
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(claim, moves.own(claim))
 
+    def _of_delayed(self, claim: DateClaim) -> DateClaim:
+        """Return the day of "the remainder of that section" as that of the section which is delayed to an extent."""
+        some = [each for each in self._read.claims if each.target and each.scope and to_extent(each.sentence)]
+        return attrs.evolve(claim, target=some[0].target, scope=some[0].scope) if len(some) == 1 else claim
+
     def _is_of_cited(self, claim: DateClaim) -> bool:
         """Return whether a past day is that of the rule right before it: "a stay under the rule at C, effective D"."""
         past = claim.kind == "set_effective" and claim.target and self._read.is_earlier(claim.when)
@@ -152,6 +167,14 @@ class ClaimStatements:
         before = [each for each in sentences.split(text) if each.end <= claim.start][-1:]
         lifted = "".join(text[each.start : each.end].strip() for each in before)
         return lifted if _is_lifted(lifted) else None
+
+    def _of_those(self, claim: DateClaim) -> DateClaim:
+        """Return the day of "that paragraph" as that of the provisions named before it, by their numbers."""
+        text = (self._read.document.abstract if claim.of_summary else self._read.document.dates) or ""
+        if claim.kind not in ("set_effective", "delay_effective") or claim.scope is None:
+            return claim
+        parts = self._read.scopes.pointed_to(text, max(claim.start - _NEAR, 0), claim.end)
+        return attrs.evolve(claim, scope=", ".join(parts)) if parts else claim
 
     def _in_effect_since(self, claim: DateClaim, lifted: str) -> Iterator[Statement]:
         """State since when the provisions are in effect whose delay a sentence ends."""
@@ -193,19 +216,17 @@ class ClaimStatements:
             if claim.kind == "set_expiry":
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
-        if claim.kind == "extend_comment" and _IN_PART.search(
-            f"{self._read.document.action} {self._read.document.title}"
-        ):
+        headed = f"{self._read.document.title} {self._read.document.action}"
+        if claim.kind == "extend_comment" and _IN_PART.search(headed):
             return Move("set_deadline", "comments on a part")
         if claim.kind == "stay" and claim.act is None and claim.until is not None and self._corrects():
             return Move("extend_stay")  # the end that it should have had, earlier or later
         ending = self._ends(target) if claim.kind == "set_effective" else None
-        lifts = any(
-            each.verb == "lift_stay" and each.field in ("action", "title") for each in self._read.classification.deeds
-        )
+        deeds = self._read.classification.deeds
+        lifts = any(each.verb == "lift_stay" and each.field in ("action", "title") for each in deeds)
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
-        if moves.extends_notice(claim, f"{self._read.document.title} {self._read.document.action}"):
+        if moves.extends_notice(claim, headed):
             return Move("extend_expiry")
         return Move(ending) if ending else moves.on_target(claim)
 
@@ -374,4 +395,5 @@ _NOTICED = "those with actual notice"
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
     """Return whether a day of a claim is printed with the weekday of another."""
-    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)
+    days = misnamed(claim.sentence)
+    return bool(days) and not days.isdisjoint(when.text[:10] for when in (begin, end) if when is not None)

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
 
 from regtrack import dates
 from regtrack.dates import Moment
+from regtrack.dates_in_text.words import MONTH, holds
 from regtrack.fold import Course, Question, state_of
+from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, overlap, path_of, provision_of, spell
 from regtrack.model.state import KnownBy, State
+from regtrack.sources.federal_register._events.cited_parts import instructions_in, parts_in
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.text import sentences
@@ -147,7 +150,8 @@ _TAKE_EFFECT = re.compile(
 
 def is_announced(document: RegisterDocument) -> bool:
     """Return whether a document tells that something was approved, or since when something is effective."""
-    return is_headed(document) or _APPROVED.search(f"{document.dates} {document.abstract}") is not None
+    told = f"{document.dates} {document.abstract}" if holds(document.letters, ("approved", "cleared")) else ""
+    return is_headed(document) or _APPROVED.search(told) is not None
 
 
 def is_headed(document: RegisterDocument) -> bool:
@@ -169,6 +173,39 @@ def of_provisions(said: Statement, scopes: Scopes) -> Statement:
     return attrs.evolve(said, parts=found.parts, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD))
 
 
+def of_instructions(
+    said: Statement, rule: str, document: RegisterDocument, known: Sequence[Event], cfr: tuple[str, ...]
+) -> tuple[Statement, dict[str, RulesOnProvision]]:
+    """Return an act on instructions as one on what these change, as it or the rule tells it; else what is in doubt.
+
+    A rule of which sections begin apart is on record by these: instruction 9 may be one of them. ``known``: the events
+    on record of the rule.
+    """
+    numbers = {each for each in said.parts if each.startswith("instruction ")}
+    on_record = {part for each in known for part in (*each.parts, *each.exclude)}
+    if not numbers or numbers != set(said.parts) or numbers <= on_record:
+        return said, {}
+    quotes = (each.quote or "" for event in known for each in event.evidence[:1])
+    changed = {}
+    for text in (document.dates or "", document.abstract or "", *quotes):
+        for clause in _CLAUSES.split(text):
+            stated = instructions_in(clause) if _CHANGES.search(clause) else ()
+            told = frozenset(f"instruction {each}" for each in stated)
+            parts = tuple(each for each in parts_in(clause, cfr) if is_section(each)) if told else ()
+            if parts and told <= numbers:
+                changed[told] = parts
+    if numbers <= {each for told in changed for each in told}:
+        named = dict.fromkeys(part for parts in changed.values() for part in parts)
+        return attrs.evolve(said, parts=tuple(named)), {}
+    return said, {each: RulesOnProvision(rule) for each in sorted(on_record) if is_section(each)}
+
+
+_NOT_LEFT_OUT = r"(?:(?!\b(?:other than|except|excluding|but not)\b)[^§])*?"
+_CHANGES = re.compile(  # "instruction 9, which revises § 1.2", or "§ 1.2 (instruction 9)"
+    rf"\binstructions?\b{_NOT_LEFT_OUT}(?:\b(?:amend|revis|add|remov)\w*\s|\()(?:§|[Ss]ec|\d+ CFR)"
+    rf"|(?:§|[Ss]ec(?:s?\.|tions?)|\d+ CFR \d+\.){_NOT_LEFT_OUT}(?:\(|\bin )(?:amendatory )?instructions?\b"
+)
+_CLAUSES = re.compile(rf"\b{MONTH} \d{{1,2}}, \d{{4}}|[.;] (?=[A-Z])")  # each with a day of its own
 _BEGINS = re.compile(r"\b(?:(?:is|are) (?:now )?|becomes? )effective\b|\b(?:takes?|goes?) (?:into )?effect\b")
 _LATER = re.compile(r"\b(?:when|until|once|after|if|unless|not)\b")
 

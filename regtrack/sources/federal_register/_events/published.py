@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from regtrack.citations import FIRST_YEAR, Reference
@@ -86,13 +86,13 @@ def _tells_day(act: Event) -> bool:
     return act.kind == "set_effective" and _EFFECTIVE_DATE.match(act.evidence[0].quote or "") is not None
 
 
-def year_of(text: str, names: Iterable[Reference]) -> tuple[dt.date, dt.date] | None:
-    """Return the first and the last day of the year of what is cited by its page alone and called a rule; else None."""
+def year_of(text: str, names: Iterable[Reference], sorts: Container[str | None]) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of the year of what is cited by its page alone and called so; else None."""
     pages = [each for each in names if each.volume is not None]
     if not pages or any(each.published_on is not None for each in pages):
         return None
     years = {each.volume + FIRST_YEAR for each in pages if each.volume is not None}
-    if len(years) != 1 or any(sort_of(text, each) not in (None, "rule") for each in pages):
+    if len(years) != 1 or any(sort_of(text, each) not in sorts for each in pages):
         return None
     year = years.pop()
     return dt.date(year, 1, 1), dt.date(year, 12, 31)

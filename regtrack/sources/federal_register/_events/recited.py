@@ -100,6 +100,19 @@ def last_delay(dates: str, summary: str, published_on: dt.date) -> LastDelay | N
     return untold
 
 
+_FIRST_DELAY = phrase(
+    rf"\bon (?P<since>{A_DAY}),? (?:[\w.’']+ ){{1,6}}?(?:delayed|postponed) the effective date"
+    rf"(?: of (?:the|that) (?:(?:final|interim|direct) )*rule)?(?: from {A_DAY})?,? (?:to|until) (?P<until>{A_DAY})"
+)
+
+
+def first_delay(summary: str) -> LastDelay | None:
+    """Return the one earlier delay of what is delayed further, as SUMMARY tells it: "On D, FDA delayed it to E"."""
+    found = list(_FIRST_DELAY.finditer(summary))
+    since, until = (days_in(found[0][name])[0].on for name in ("since", "until")) if len(found) == 1 else (None, None)
+    return LastDelay(until, since, sentence_at(summary, *found[0].span())) if since and until else None
+
+
 _ENDS_IT = re.compile(rf"\b(?:{spelled('withdraw rescind supersede')}|{nouns('withdraw rescind')})\b", re.IGNORECASE)
 _ANOTHER = re.compile(  # before the delay of a rule that is named beside the one that is ended
     r"\b(?:amended|revised|corrected|replaced) by\b|\b(?:separate|another|other) rule\b", re.IGNORECASE
@@ -143,11 +156,11 @@ _OF_YEAR = phrase(
     r"\b(?:the|that) (\d{4}) (?:(?:interim|direct|final|temporary) ){0,2}(?:rules?|regulations?|IFR|DFR|TFR)\b"
 )
 _SAYS_NO_MORE = frozenset(("correct", "note", "propose"))
-_IMPLIES = frozenset(("delay_compliance", "lift_stay"))
+_IMPLIES = frozenset(("delay_compliance", "lift_stay", "extend_expiry"))
 
 
 def implied(events: Sequence[Event]) -> Event | None:
-    """Return the one act on a rule from whose day on it binds: a last day of compliance, or the end of a stay."""
+    """Return the one act on a rule by whose day it binds: a last day of compliance, the end of a stay, an extension."""
     acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
     if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
         acts = [each for each in acts if not ((each.kind == RECITED and each.exclude) or is_told_stay(each))]
@@ -242,7 +255,12 @@ _CUTS = ENDINGS | {"stay", "vacate"}
 
 
 def _lifted(event: Event) -> Event:
-    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
+    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is.
+
+    What is extended is in force when that is published.
+    """
+    if event.kind == "extend_expiry":
+        return attrs.evolve(event, effect=event.published and When.parse(event.published.text))
     days = event.until.days(None) if event.until is not None and event.until.exact else None
     if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
         return event

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from regtrack.citations import ReferenceKind
-from regtrack.sources.federal_register._events.asserted import is_in_passing
+from regtrack.dates_in_text.expressions import find_mentions, masked
+from regtrack.model.when import When
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
 from regtrack.sources.federal_register._events.objects import THINGS
+from regtrack.sources.federal_register._events.scoping import PARTIAL
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.references.targets import ActTarget
+from regtrack.sources.federal_register.references.targets import ActTarget, all_names
+from regtrack.sources.federal_register.text import citations, sentences
 from regtrack.sources.federal_register.text.statement import Statement
 
 _IMPOSED = r"(?:restriction|prohibition|moratorium|quarantine|closure)s?|moratoria"
@@ -38,6 +42,42 @@ def renewing(told: Iterable[DateClaim]) -> list[DateClaim]:
         if (each.kind, each.act) == ("set_expiry", None) and each.target and not (each.unread or each.condition)
         and _REMAINS.search(each.quote) and _PLAIN.fullmatch(each.scope or "")
     ]  # fmt: skip
+
+
+_EXTENDS = (
+    re.compile(  # in SUMMARY, days as #: "extends to D, a ban (91 FR 1)", "extends the ban published at 91 FR 1 to D"
+        r"\bextend(?:s|ing) (?:for [\w -]{2,24}, )?(?:(?P<how>until|to|through) #,? (?P<what>(?:the|an?) [^;]+)"
+        r"|(?P<thing>(?:the|an?|its|their) [^;]+?) (?P<last>until|to|through|from) #)"
+    )
+)
+_OTHER = re.compile(r"\b(?:comments?|deadlines?|compliance|effective|time|reports?|applications?)\b", re.IGNORECASE)
+
+
+def told_in_summary(document: RegisterDocument, targets: Sequence[ActTarget]) -> Iterator[Statement]:
+    """State until when another document is extended, as SUMMARY alone tells it, and title or SUMMARY that it ends."""
+    summary, day = document.abstract or "", document.published_on
+    if day is None or "extend" not in summary or " FR " not in summary:
+        return
+    if "xtension" not in document.title and " expir" not in summary:
+        return
+    for span in sentences.split(summary):
+        sentence = summary[span.start : span.end].strip()
+        days = find_mentions(sentence, day)
+        marked = masked(sentence, days)
+        told = _EXTENDS.search(marked)
+        names = citations.acted_on(sentence, 0, len(sentence)) if told else ()
+        if told is None or len(names) != 1 or not is_asserted(sentence, told[0].split()[0]):
+            continue
+        end = told.end("how") if told["how"] else told.end("last")
+        time = days[marked.count("#", 0, end)]
+        until = (time.last or time.first).day  # "from D, to E" is one
+        what, *_ = re.split(r" \(| that | which ", told["what"] or told["thing"])
+        if until is not None and until > day and not (PARTIAL.search(what) or _OTHER.search(what)):
+            last = (told["how"] or told["last"]) == "through"
+            target = all_names(targets, *find_references(names[0]))
+            flags = () if last else ("end_ambiguous",)
+            when = attrs.evolve(When.parse(until), inclusive=last)
+            yield Statement("extend_expiry", sentence, target, until=when, relation="extends", flags=flags)
 
 
 def own_ends(document: RegisterDocument, said: Iterable[Statement]) -> Iterator[Statement]:

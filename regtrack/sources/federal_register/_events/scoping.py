@@ -12,10 +12,19 @@ from regtrack.sources.federal_register._events.cited_parts import parts_in, plai
 from regtrack.sources.federal_register._events.listed import ReadList, compared
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.document import Agency, title_of
+from regtrack.sources.federal_register.text import sentences
 from regtrack.sources.federal_register.text.compliance import is_everybody
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
+_THAT_PART = re.compile(  # what an act on provisions is done to that are named before
+    r"\b(?:that|those|these|such) (?:(?:sub)?paragraph|section|provision)s?"
+    r" (?=(?:is|are|will|shall|takes?|becomes?|until|to|from|through)\b)",
+    re.IGNORECASE,
+)
+_AND_OTHERS = re.compile(  # of a sentence that names provisions: which of them the next one means is not sure
+    r"\b(?:which|except|not|unlike|under|but|implement\w*)\b", re.IGNORECASE
+)
 LONGEST_NAME = 120  # words that name a part are cut to this
 
 
@@ -122,6 +131,16 @@ class Scopes:
         parts, unread = self._parts(words, True)
         found = tuple(each for each in parts if "." in each or each.startswith("instruction "))
         return ReadList(() if self._all_of(found) and not self._partial else found, unread)
+
+    def pointed_to(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """Return the provisions that "that paragraph" between two offsets means: those of the last that has any."""
+        that = _THAT_PART.search(text, start, end)
+        if that is None:
+            return ()
+        ahead = (each for each in reversed(sentences.split(text)) if each.start < that.start())
+        told = (text[each.start : min(each.end, that.start())] for each in ahead)
+        found = next(((named, words) for words in told if (named := self.named(words)).parts), None)
+        return () if found is None or found[0].unread or _AND_OTHERS.search(found[1]) else found[0].parts
 
     def _parts(self, words: str, of_another: bool) -> ReadList:
         words, _, _ = words.partition(", consisting of ")

@@ -47,6 +47,7 @@ _GRAVE = "postpone stay withdraw rescind supersede"
 _MOVES = re.compile(rf"\b(?:{stems(_GRAVE)}|vacat|disapprov)", re.IGNORECASE)
 _EXTENDS = re.compile(rf"\b{stems('extend')}", re.IGNORECASE)
 _WITHDRAWS = re.compile(rf"\b{nouns('withdraw rescind end')}\b", re.IGNORECASE)
+_OF_MOVES = least((*letters_of(f"{_GRAVE} end"), "vacat", "disapprov"))  # letters of which both hold some
 _IS_DONE = re.compile(  # an act that a clause does to the document that it names, or to the order of a court about it
     r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
@@ -102,7 +103,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     undone = alone and holds(document.letters, _OF_DONE)
     told_of = alone and (extends or (undone and (_IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))))
     id_ = None
-    if told_of or (alone and _moves(heading)):
+    if told_of or (alone and holds(document.heading, _OF_MOVES) and _moves(heading)):
         id_ = register.by_title.begun_by(document, or_headed=True)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_

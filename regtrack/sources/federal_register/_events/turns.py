@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import attrs
 
+from regtrack.dates_in_text.words import phrase
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Certainty
@@ -21,7 +23,8 @@ from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.text.recitals import RECITALS
+from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.text.recitals import A_DAY, RECITALS
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
@@ -93,6 +96,15 @@ def after_stay(
     return Statement.unread(quote, said.target, "whether its stay is over") if ahead and not of_some else said
 
 
+def after_wait(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
+    """Return the lift of a stay of what has not begun as its begin: a rule left it out of its day as stayed."""
+    waits = said.kind == "lift_stay" and not register.is_live(rule, "lift_stay", document)
+    if not waits or said.when is None or not register.is_live(rule, "accelerate_effective", document):
+        return said
+    left = {part for each in register.acts_on(rule, "set_effective") for part in (*each.parts, *each.exclude)}
+    return attrs.evolve(said, kind="accelerate_effective") if said.parts and left >= {*said.parts} else said
+
+
 def untold_pauses(events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[tuple[Event, When]]:
     """Yield each end or extension of a stay that nobody told, with the span in which that stay began."""
     found = [each for each in events if each.target != own]
@@ -124,6 +136,32 @@ def _delayed(rule: str, register: LedgerRegister, by: str | None = None) -> tupl
     delays = [each for each in register.acts_on(rule, "delay_effective") if by in (None, each.by)]
     parts = tuple(part for each in delays for part in each.parts)
     return parts if delays and all(each.parts for each in delays) else () if delays else None
+
+
+_LONGER = re.compile(rf"\b{nouns('postpone')}\b[^.;]*? extended\b", re.IGNORECASE)
+
+
+def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
+    """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
+    quote = said.quote or ""
+    earlier = tuple(earlier_pauses(quote))
+    again = said.kind == "delay_effective" and bool(earlier or _LONGER.search(quote))
+    if not (again or said.kind == "extend_stay") or said.parts or said.exclude or said.parties:
+        return said
+    known = {id_ for each in said.target if (id_ := register.cited(each)) is not None}
+    pages = ({register.cited(each) for each in earlier} | known) - {rule}
+    found = register.acts_on(rule, "delay_effective" if again else "stay")
+    found = [each for each in found if each.by != own and (not pages or each.by in pages)]
+    whole = any(not (each.parts or each.exclude) for each in found)
+    named = any(part.rpartition(" ")[2] in quote for each in found for part in each.exclude)  # "now includes § 1.2"
+    if not found or whole or named:
+        return said
+    parts = tuple(dict.fromkeys(part for each in found for part in each.parts))
+    less = [each for each in found if each.exclude]
+    left = tuple(part for part in less[0].exclude if part not in parts) if less else ()
+    left = tuple(part for part in left if all(part in each.exclude for each in less))
+    flags = {flag for each in found for flag in each.flags if flag == SCOPE_UNREAD}
+    return attrs.evolve(said, parts=() if less else parts, exclude=left, flags=(*said.flags, *flags))
 
 
 def of_page(said: Statement, rule: str, register: LedgerRegister) -> Statement:
@@ -163,8 +201,15 @@ def carried(events: Iterable[Event], own: str, register: LedgerRegister) -> Iter
         if act.kind not in _TURNS or act.target == own or act.parts or act.exclude or act.parties:
             continue
         for end in register.acts_by(act.target):
-            if end.kind in ENDINGS and end.target not in moved | {own}:
+            if end.target in moved | {own}:
+                continue
+            if end.kind in ENDINGS:
                 yield from _of_end(act, end, _day_of(end, act, register))
+            elif end.kind in _PAUSES and act.kind in _ENDS and _last(end) > _on(act):
+                summary = "Not read: whether it is in effect, since what pauses it is undone."
+                more = {"as_of": When.parse(_on(act)), "flags": (UNREAD,), "name": UNREAD, "summary": summary}
+                quote = act.evidence[0].quote
+                yield Carried("note", end.target, quote, {"parts": end.parts, "exclude": end.exclude, **more})
 
 
 def _day_of(end: Event, act: Event, register: LedgerRegister) -> str:
@@ -193,6 +238,12 @@ def _of_end(act: Event, end: Event, day: str) -> Iterator[Carried]:
         yield Carried("reinstate", end.target, quote, {**fields, "effect": When.parse(day)})
     if exact:
         yield Carried(end.kind, end.target, quote, {**fields, "effect": act.effect})
+
+
+def _last(pause: Event) -> str:
+    """Return the day on which a pause ends, or what sorts after all days."""
+    end = pause.until if pause.kind in PAUSING else pause.effect
+    return end.text if end is not None and end.exact else INDEFINITE.text
 
 
 def _published(event: Event) -> str:
@@ -234,6 +285,16 @@ def of_stays(
     return max(stays, key=lambda each: (each.until or INDEFINITE).text)  # which sorts after all days
 
 
+_OPENING = phrase(rf"\W*(?:effective|as of|beginning|starting)(?: on)? (?P<day>{A_DAY})")
+
+
+def begin_of_stay(stay: Event, published_on: dt.date | None) -> When | None:
+    """Return the day with which the last stay of a document opens, as that of the document; else its publication."""
+    told = _OPENING.match(stay.evidence[0].quote or "")
+    day = days_in(told["day"])[0].on if told is not None else None
+    return When.parse(day) if day is not None else When.parse(published_on) if published_on is not None else None
+
+
 def _stay_of_duty(event: Event) -> Event | None:
     """Return a compliance date that is stayed until a day as the stay that it is; None for one that is moved."""
     told = event.kind == "delay_compliance" and moves.STAY_OF_DUTY.search(event.evidence[0].quote or "")
@@ -264,7 +325,7 @@ def longer_stays_of_duty(events: dict[str, Event], own: str, register: LedgerReg
     Drop what is not read of the same extensions.
     """
     found = [stay for each in events.values() if each.target != own and (stay := _stay_of_duty(each)) is not None]
-    found = [e for e in found if register.ends(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
+    found = [e for e in found if register.ends_on(e.target) and any(map(_stay_of_duty, register.acts_by(e.target)))]
     read = {(each.target, each.evidence[0].quote) for each in found}
     for key, each in list(events.items()):
         if each.kind == "extend_stay" and UNREAD in each.flags and (each.target, each.evidence[0].quote) in read:

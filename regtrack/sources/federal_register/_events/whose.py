@@ -17,6 +17,7 @@ from regtrack.sources.federal_register.text import duties
 from regtrack.sources.federal_register.text.settle import UNKNOWN
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
+_MOVES_DAYS = frozenset(("move_deadline", "correct"))  # a correction asks for nothing itself
 _FROM_TO = re.compile(r"\bfrom\b.*\b(?:through|until|to)\b", re.DOTALL)
 _TO = re.compile(r"to\b")
 _SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
@@ -36,10 +37,12 @@ _OF_RULES = re.compile(
     re.IGNORECASE,
 )
 _A_MEASURE = re.compile(
-    r"\b(?:suspension|pause)s?\b(?P<of>[^.;]{0,120}?)\b(?:announced|imposed|established|ordered|issued|made|published)\b"
+    r"\b(?:suspension|pause)s?\b(?P<of>[^.;]{0,120}?)\b(?:announced|imposed|established|ordered|issued|granted|made|published)\b"
     r"[^.;]*? FR \d",
     re.IGNORECASE,
 )
+_NOTIFIES = re.compile(r"(?:notification|notice) of (?:[\w-]+ ){0,2}(?:suspension|pause)\b(?! of)", re.IGNORECASE)
+"""Opens ACTION of what is no rule, whatever part of the Code it is on."""
 _IS_DUTY = re.compile(r"(?:[\w-]+[’'\w-]* ){0,5}?(?:implementation of|compliance with)\s+", re.IGNORECASE)
 """What is delayed is no force: it is when somebody has to do what a rule requires."""
 _REQUIRED_BY = re.compile(
@@ -63,7 +66,7 @@ def of_another(
         return []
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
     published = document.published_on.isoformat() if document.published_on else ""
-    moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
+    moves = any(each.verb in _MOVES_DAYS and each.field in ("action", "title") for each in deeds)
     wholes = {
         (each.sentence, each.scope_except): each
         for each in claims
@@ -110,6 +113,7 @@ def _measure(claim: DateClaim, document: RegisterDocument) -> DateClaim:
     told = _A_MEASURE.search(claim.sentence, 0, max(claim.sentence.find(claim.quote), 0))
     heading = f"{document.title} {document.action or ''}"
     is_notice = document.type is DocumentType.NOTICE and _OF_RULES.search(heading) is None
+    is_notice = is_notice or _NOTIFIES.match(document.action or "") is not None
     if told is None or not is_notice or _OF_RULES.search(told["of"]):
         return claim
     return attrs.evolve(claim, kind="set_expiry", when=claim.until, until=None, scope=None)

@@ -233,6 +233,10 @@ def _publications(text: str, days: list[PrintedDay]) -> Iterator[Reference]:
             )  # fmt: skip
 
 
+_PRESIDENTIAL = re.compile(r"\b(?:Executive Order|Proclamation) (?!\d|of the\b)[^.;,]*$")
+"""Up to a noun in the name of what the President issued: "Executive Order on Federal Regulation"."""
+
+
 def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     """Return the noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
     begin = max(0, day.start - _FAR)
@@ -249,7 +253,8 @@ def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     if not nouns:
         return None
     noun = nouns[-1]
-    return noun[0], begin + noun.start(), day.end
+    presidential = _PRESIDENTIAL.search(ahead, stop, noun.end())
+    return None if presidential and noun[0][0].isupper() else (noun[0], begin + noun.start(), day.end)
 
 
 def _named_after(text: str, day: PrintedDay) -> tuple[str, int, int] | None:

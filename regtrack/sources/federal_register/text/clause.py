@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from regtrack.dates_in_text.expressions import Stamp, TimeExpression
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import in_lower_case, phrase
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -61,10 +61,10 @@ BY = UNTIL | {
 }  # fmt: skip
 SINCE = frozenset(("on or after", "after", "from", "since"))
 
-_LEAD = phrase(
+_LEAD = in_lower_case(
     r"\b(?P<lead>on or before|(?:no|not) later than|no later|not after|by|before|prior to|until|till|to|through|thru"
     r"|though|up to|(?:on|from|at),? (?:or|and),? after|after|as of|since|from|beginning|starting|within|due|on)\b"
-    r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?"
+    r"(?:\s*(?:(?:the )?close of business|c\.?o\.?b\.?"
     r"|the end of(?: the (?:day|(?:[\w-]+ ){0,3}(?:season|year|period|quarter)))?|midnight|date|is|are|of|on|at|the"
     r"|a new effective date of|:|,)\s*)*\s*$"
 )
@@ -107,7 +107,7 @@ _WHICHEVER = phrase(r",? whichever\b")
 
 def lead_of(text: str, start: int, mention: TimeExpression) -> str:
     """Return the preposition before a date: "by", "on or after", "until", or ""."""
-    match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
+    match = _LEAD.search(text[max(start, mention.start - 60) : mention.start].lower())
     if match is None:
         match = _LATER_OF.search(text[max(start, mention.start - 60) : mention.start])
     if match is None and _WHICHEVER.match(text, mention.end):

@@ -124,7 +124,7 @@ def _read(
         reading.frames.append(frame)
         clause.cursor = mention.end
         return Role.NEW
-    if not mention.indefinite and (term := _added(text, clause, mention, lead)) is not None:
+    if not mention.indefinite and "added" in told and (term := _added(text, clause, mention, lead)) is not None:
         reading.frames.append(term)
         clause.cursor = mention.end
         return Role.NEW

@@ -26,28 +26,36 @@ class Cue(NamedTuple):
         return Cue(self.kind, self.act, start, end, self.name)
 
 
+_BEGINNING = 3
+_LETTERS = re.compile("[a-z]+")
+
+
+@lru_cache(maxsize=16)
+def beginnings(text: str) -> frozenset[str]:
+    """Return the first letters of each word of a text, in lower case."""
+    return frozenset([word[:_BEGINNING] for word in _LETTERS.findall(lower(text))])
+
+
 _Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]  # what words mean, the words, and letters of which they hold some
 
 
 class CueTable:
-    """Rows in their order. Which of them a text may hold is found out once, since it is asked date by date."""
+    """Rows in their order, whose letters begin words. Which of them a text may hold is found out once for all dates."""
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.rows = tuple(rows)
-        of: dict[str, list[int]] = {}
+        self._of_beginning: dict[str, set[int]] = {}
         for number, (_, _, several) in enumerate(self.rows):
             for letters in several:
-                of.setdefault(letters, []).append(number)
-        self._of_letters = tuple(of.items())
+                self._of_beginning.setdefault(letters.strip()[:_BEGINNING], set()).add(number)
         self._last: tuple[str, list[_Row]] = ("", [])
 
     def likely(self, text: str, start: int, end: int) -> list[tuple[Cue, re.Pattern[str]]]:
         """Return the rows of which a stretch of text holds the letters."""
         last, rows = self._last
         if last is not text:
-            lowered = lower(text)
-            held = {number for letters, of in self._of_letters if letters in lowered for number in of}
-            rows = [self.rows[number] for number in sorted(held)]
+            held = self._of_beginning.keys() & beginnings(text)
+            rows = [self.rows[number] for number in sorted(set().union(*map(self._of_beginning.__getitem__, held)))]
             self._last = text, rows
         if not rows:
             return []
@@ -105,7 +113,7 @@ PREDICATES = _table(
     ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
         r"(?! immediately by)"),
-    ("set_effective", None, "tak|took|go|went|come|placed|put|enter",
+    ("set_effective", None, "tak|took|go|goes|went|come|placed|put|enter",
         r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
     ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
     ("set_effective", None, "continue",
@@ -124,9 +132,10 @@ PREDICATES = _table(
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)(?<!\b(?:on|by)\sthe\s)"
         r"\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
-        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
+        r"\b(?<!extent\sit\s)(?<!extent\sthat\sit\s)(?<!far\sas\sit\s)(?<!insofar\sas\sthey\s)"
+        r"(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
         r"|(?<!\bmay\s)\bappl(?:y|ies)\s*$"),
-    ("set_applicability", None, "must|will",
+    ("set_applicability", None, "apply|process|considered|treated",
         r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
     ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
@@ -172,7 +181,7 @@ PREDICATES = _table(
 EVENTS = _table(
     ("set_deadline: hearing", None, "hearing", r"\bhearings?\b"),
     ("set_deadline: meeting", None,
-        "meet|webinar|workshop|conference|symposi|roundtable|forum|house|session|reconvene",
+        "meet|webinar|workshop|conference|teleconference|symposi|roundtable|forum|house|session|reconvene",
         r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
         r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b"),
 )  # fmt: skip

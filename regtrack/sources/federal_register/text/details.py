@@ -40,6 +40,7 @@ _FAR = 1000
 _OF_SUBJECT = frozenset(("set_effective", "set_expiry", "set_compliance", "set_applicability"))
 _CONFIRMED = frozenset(("set_effective", "set_compliance", "set_applicability"))
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
+_BINDING = frozenset(("correct", "enforce", "cancel"))
 _CITING = frozenset(("open_comment", "set_compliance", "set_expiry"))
 
 
@@ -157,6 +158,8 @@ def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: T
 
 def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpression) -> None:
     """Return the other document that a statement is about."""
+    if is_other(frame) and frame.act not in _BINDING:
+        return
     own = _OWN.match(text, clause.cursor) is not None
     left = citations.acted_on(text, clause.cursor, mention.start)
     right = min(clause.sentence.end, mention.end + _FAR)

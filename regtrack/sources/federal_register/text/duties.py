@@ -31,7 +31,8 @@ _MUST = phrase(  # somebody has to do something by a day, or may until then; wha
     r"|(?:is|are) to(?= be \w+ (?:by|no|not|on|before|until)\b))"
     rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b| {_TAKEN}))"
     r"|ha(?:s|ve) (?=until|through)|(?:is|are) (?:permitted|allowed|authorized)(?= (?:until|through|by)\b))"
-    rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
+    r"(?!(?!(?:implement|meet|satisfy|follow)\b)"
+    rf"\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
 _DO = r"(?P<what>(?!not\b|be\b)[a-z]+(?: [^.;]{2,200}?)?)"
 _DOES = phrase(
@@ -43,6 +44,10 @@ _WILL_DO = phrase(
     rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) (?:required )?to) "
     rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if"
     r"|and (?:[^.;,]{2,60} )?(?:must|may|shall))\b|[.;]|$)"
+)
+_MUST_BEGIN = phrase(
+    r"\b(?:must|shall|(?:is|are) required to|ha(?:s|ve) to) (?:begin|start|commence) (?:to )?"
+    r"(?P<what>(?!on\b|by\b|no\b)[a-z]+(?: [^.;]{2,200}?)?),? on\s*$"
 )
 _AND_WILL = phrase(r",? (?:and|but) (?=[^.;,]{2,60} (?:must|may|shall)\b)")
 _FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
@@ -85,6 +90,10 @@ _TOO_LATE = phrase(  # what comes in after a day is refused: it is the last one
 )
 _HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
 """Things in the plural, and a date: they are due then."""
+_FILED_ON = phrase(  # a paper that is due on a day, and not by it: "shall file a Pre-General Report on D"
+    r"(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)\b(?:must|shall|(?:is|are) (?:required )?to) (?:also )?"
+    r"(?:file|submit) (?:[^.;]*\band )?(?P<what>(?:an?|the|its|their) [^.;,]{3,80}?),? on\s*$"
+)
 _DEADLINE = r"(?:(?:new|revised|extended|final|last|closing|due|deadline) )*(?:deadlines?|dates?|day)"
 _OF_FORCE = (
     r"(?!(?:the|its|any|a|effective|compliance|applicability|expiration|publication|implementation|correct\w*|issue)\b)"
@@ -154,16 +163,20 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
     named = mention.last is None and holds(said.lower(), ("date", "deadline", "day"))
     if named and (noun := _ITS_DATE.search(said)):
         return DatedDuty("due", short(noun["of"] or noun["what"]))
+    if lead == "on" and (paper := _FILED_ON.search(said)):
+        return DatedDuty("due", short(paper["what"]))
     if lead in BY:
         if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
             return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
         return DatedDuty("due", None) if due else None
+    begun = _MUST_BEGIN.search(said) if lead == "on" else None
     *_, last = _AND_WILL.split(
         said.strip(" ,").removesuffix(lead).strip(" ,")
     )  # "A must file, and B must file it from"
     told = _WILL_DO.match(last) if lead in BEGINS else None
-    return _begun(told) if told else None
+    what = short(begun["what"]) if begun else None
+    return DatedDuty("begin", f"requirement: {what}") if what else _begun(told) if told else None
 
 
 def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:

@@ -48,7 +48,9 @@ _SAME_FOR = phrase(
     r"(?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)(?:[^.;:,]|\.\d){3,120}?)"
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
-_THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")
+_THING = phrase(
+    r"[\s,;]*and (?:an? (?=.* on ))?(?P<what>(?!on\b|at\b|to\b|by\b|from\b)(?:\d+-)?[a-z][a-z -]{3,40}?[a-z])(?: on)? "
+)
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
 

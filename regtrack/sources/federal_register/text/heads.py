@@ -217,13 +217,14 @@ HEADS = (
 """The nouns of action, in the order in which they are looked for; words are read by one row only."""
 
 _NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))
+_ANY = re.compile("|".join(map(re.escape, _NEEDLES)))
 
 
 def rows_for(lowered: str, field: str) -> list[Head]:
     """Return the rows of a field of which a text, in lower case, holds a needle."""
-    present = {needle for needle in _NEEDLES if needle in lowered}
-    if not present:
+    if _ANY.search(lowered) is None:
         return []
+    present = {needle for needle in _NEEDLES if needle in lowered}
     return [row for row in HEADS if field in row.fields and not row.needles.isdisjoint(present)]
 
 

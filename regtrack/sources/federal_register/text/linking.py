@@ -242,6 +242,9 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     for last, frame in zip([None, *frames], frames, strict=False):
         if last is not None and last.target and _is_left_out(frame, last):
             frame.target, frame.act = last.target, "set"
+        if last is not None and _is_stayed_of_own(frame, last):  # never in effect: "except § 1.2, which is stayed"
+            frame.kind, frame.first, frame.last = "delay_effective", frame.last, None
+            frame.target, frame.indefinite = (), frame.first is None
         if frame.act == "enforce":
             enforced = frame.target = frame.target or enforced
         if frame.kind == "stay" and frame.act == "lift" and not frame.target:
@@ -277,6 +280,13 @@ def _is_left_out(frame: ClaimFrame, before: ClaimFrame) -> bool:
     return (frame.scope or "").startswith(before.scope_except)
 
 
+def _is_stayed_of_own(frame: ClaimFrame, before: ClaimFrame) -> bool:
+    """Return whether a stay is of what a rule leaves out of its own day."""
+    own = before.kind == "set_effective" and not (before.target or before.act) and before.scope_except == frame.scope
+    stays = frame.kind == "stay" and frame.act is None and frame.scope and not any(" FR " in e for e in frame.target)
+    return bool(own and stays and frame.sentence == before.sentence)
+
+
 _DATE_OF_PARTS = phrase(
     r"\beffective dates? (?P<what>(?:to|of|for) (?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?(?:§|\d+ CFR) ?\d"
     r"(?:(?!\b(?:was|were|is|are|rules?|published)\b)[^;])*?),? (?:was|were|is|are|had been)\b"
@@ -309,9 +319,19 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 )
 
 
+_PAUSES = frozenset(("delay_effective", "stay", "set_compliance"))
+_OR_LATER = phrase(
+    r",? or(?: [^.;]{3,160}?, whichever (?:is|comes|occurs) later| (?:until |on )?such later (?:date|day)"
+    r"|,? if later)\b"
+)
+
+
 def _end_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
-    """Mark an end that need not be the day: "until the later of D or the end of the emergency"."""
+    """Mark an end, or the end of a pause, that need not be the day: "the later of D or the end of the emergency"."""
     for frame in frames:
+        if frame.kind in _PAUSES and frame.act in (None, "extend", "delay") and not frame.later_of:
+            told = "the later of" in text[frame.start : frame.end] or _OR_LATER.match(text, frame.end)
+            frame.at_least = bool(told) and (frame.last is not None or frame.kind != "stay")
         ends = frame.kind == "set_expiry" or (frame.kind == "set_effective" and frame.last is not None)
         if ends and not frame.later_of and _LATER.search(text, frame.start, sentences[frame.sentence].end):
             frame.at_least = True

@@ -23,6 +23,8 @@ _PRINTED = phrase(  # what follows tells where a stay was published, and not wha
     r",? (?:(?:that|which) )?(?:(?:was|were|had been|has been) )?"
     r"(?:announced|published|printed|issued|imposed|granted|made|entered|noticed|adopted)\b"
 )
+_OF_PROVISIONS = phrase(r"[\d,)] of (?=(?:the )?(?:§|\d+ CFR \d|(?:sub)?paragraphs? \())")
+"""Behind where a stay was published: what it stays after all."""
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
@@ -82,7 +84,7 @@ def move(
         if verb.passive:  # what is moved stands before the verb, after the last date
             paused_from = _without_old_day(reading, clause, verb)
             subject_start = paused_from if paused_from is not None else max(start, verb.subject_start)
-            verb = verb._replace(subject_start=subject_start)
+            verb = verb._replace(subject_start=_own_clause(text, subject_start, verb.subject_end))
         elif other := next((each for each in verbs if each.start >= verb.subject_start), None):
             verb = verb._replace(subject_end=min(other.start, verb.subject_end))  # "suspends A and delays B until D"
         told_before = verb.passive and _NO_SUBJECT.fullmatch(text, verb.subject_start, verb.subject_end)
@@ -118,6 +120,20 @@ def move(
         made, clause.queue = made[:1], made[1:]
     reading.frames += made
     return bool(made)
+
+
+_ANEW = phrase(
+    r"(?:;|,|\b(?:and|but)) (?:and |but )?(?=(?:the|its|their) (?:[\w-]+ ){0,2}?"
+    r"(?:(?:effective|compliance|applicability|expiration|closing) dates?|comment period)\b)"
+)
+"""Before a date that is the subject of a clause of its own, if the words before it are one."""
+_IS_SAID = phrase(r"(?<!\bwhich\s)(?<!\bthat\s)(?<!\bas\s)\b(?:is|are|remains?|do(?:es)?|ha(?:s|ve)|will|shall)\b")
+
+
+def _own_clause(text: str, start: int, end: int) -> int:
+    """Return where the clause of a verb begins: "The compliance date is unchanged, and the effective date"."""
+    last = max((each.end() for each in _ANEW.finditer(text, start, end)), default=start)
+    return last if last > start and _IS_SAID.search(text, start, last) else start
 
 
 _GOES_ON = phrase(r"(?:(?!\b(?:is|are|was|were|must|shall|will|and)\b)[^;])*$")
@@ -241,12 +257,12 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
-            named_by = _PRINTED.match(subject, pause.end())
-            return [_Moved("stay", None, None if named_by else _provision(subject[pause.end() :]))]
+            of = _of_pause(subject, pause.end())
+            return [_Moved("stay", None, _provision(of) if of else None)]
         return [_Moved("stay", None, scopes.moved_part(text[named : verb.subject_end]) or _provision(subject))]
     pause = _PAUSE.search(subject)
     if pause and {cue.kind for cue in found} <= {"delay_effective", "set_expiry"}:
-        return [_Moved("stay", "extend", scopes.moved_part(subject[pause.end() :]))]
+        return [_Moved("stay", "extend", scopes.moved_part(_of_pause(subject, pause.end())))]
     if verb.act.does is Does.REOPEN and (found[:1] or "comment" in subject.lower()) and not _of_deadline(found):
         return [_Moved("reopen_comment", None, None)]
     if found:
@@ -266,6 +282,13 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         words = None if scopes.A_RULE.match(subject) else scopes.words(subject)
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or words)]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
+
+
+def _of_pause(subject: str, start: int) -> str:
+    """Return the words of what is paused, behind the pause or where it was published; none where nothing tells it."""
+    named_by = _PRINTED.match(subject, start)
+    of = _OF_PROVISIONS.search(subject, named_by.end()) if named_by else None
+    return subject[of.end() if of else start :] if of or not named_by else ""
 
 
 def _named_thing(subject: str) -> str | None:

@@ -64,9 +64,14 @@ _ASKS = phrase(r"\b(?:petitions?|requests?|motions?|applications?) (?:[^.;,]{0,6
 _GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
 """Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
+_ISSUED = phrase(  # what another act did: "On D, EPA published a rule delaying the effective date to E"
+    r"\b(?:published|issued|promulgated) (?:an?|the|another) (?:[\w-]+ ){0,3}?(?:rule|notice|order|document)s?"
+    r" (?:(?:that|which) )?$"
+)
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{ENDED}|{VACATED})\b")
 _REACH = 110  # how far before a participle its auxiliary may stand
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
+_INSTEAD_OF = phrase(r"\b(?:rather than|instead of|in lieu of|without) $")  # what is not done
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
 _NEAR_VERB = 20
@@ -88,6 +93,8 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     for match in _VERB.finditer(lower(text), start, end):
         if text[match.start()].isupper() and text[start : match.start()].strip():
             continue  # in a name: the rule "Advanced Widgets" advances nothing
+        if _INSTEAD_OF.search(text, max(start, match.start() - _NEAR_VERB), match.start()):
+            continue
         act = act_of(match["verb"])
         if act.name == "postpone" and _STAYS_OR.search(text, max(start, match.start() - _NEAR_VERB), match.start()):
             act = ACTS["stay"]
@@ -130,7 +137,8 @@ def _performed(text: str, start: int, end: int, match: re.Match[str], act: DateA
     first = following.start("object")
     stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
     last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)
-    return MovingVerb(act, match.start(), match.end(), first, last, history=False, passive=False)
+    issued = _ISSUED.search(text, max(start, match.start() - _REACH), match.start()) is not None
+    return MovingVerb(act, match.start(), match.end(), first, last, history=issued, passive=False)
 
 
 _A_DUTY = phrase(

@@ -10,6 +10,7 @@ import re
 
 from regtrack._bundled import register_table
 from regtrack.dates_in_text import words
+from regtrack.dates_in_text.calendar import either
 
 _TABLES = register_table("places")
 _NAMES: dict[str, str] = _TABLES["names"]
@@ -21,19 +22,17 @@ _OF_TOWN: dict[tuple[str, str], str] = {
     for town in towns
 }
 _OF_PORT: dict[str, str] = {port.lower(): zone for zone, ports in _TABLES["ports"].items() for port in ports}
-_BY_LENGTH = sorted(_NAMES, key=len, reverse=True)
 _TOWN = r"(?:(?P<town>[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}), (?:and )?)?"
 _PLACES = (  # A state by its letters before one by its name: "Ohio River, Henderson, KY" is in Kentucky
     re.compile(rf"{_TOWN}(?<=[, (])(?P<state>{'|'.join(_OF_STATE)})\b(?!-)"),
     re.compile(
-        rf"{_TOWN}\b(?<!Lake )(?P<state>{'|'.join(map(re.escape, _BY_LENGTH))})\b"
+        rf"{_TOWN}\b(?<!Lake )(?P<state>{either(_NAMES)})\b"
         r"(?! (?:River|Bay|Lake|Sound|Ocean|Canal|Beach|County|Ship|Avenue|Street)|-)"
     ),
 )
 _PORT = re.compile(
     rf"\b(?:Captain of the Port|COTP|Coast Guard Sector|Sector|Marine Safety Unit) (?:Zone )?"
-    rf"(?P<port>{'|'.join(re.escape(port) for port in sorted(_OF_PORT, key=len, reverse=True))})\b"
-    rf"|\bthe (?P<before>{'|'.join(re.escape(port) for port in sorted(_OF_PORT, key=len, reverse=True))}) "
+    rf"(?P<port>{either(_OF_PORT)})\b|\bthe (?P<before>{either(_OF_PORT)}) "
     r"Captain of the Port\b",
     re.IGNORECASE,
 )

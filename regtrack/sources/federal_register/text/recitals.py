@@ -76,8 +76,15 @@ _OF_SOME = phrase(r"\b(?:provisions|requirements|amendments|portions|parts)$")
 """What a relative clause right behind it is told of, and not of the rule."""
 _SECTIONS = phrase(
     r"(?:^|(?<=[;,]\s)|(?<=\sand\s))"
-    r"(?:the (?:amendments?|additions?|revisions?|removals?|changes) (?:to|of|in|at|adding|revising|removing) )?"
+    r"(?:the (?:amendments?|additions?|revisions?|removals?|changes|prohibitions?|provisions?|requirements?)"
+    r" (?:to|of|in|at|adding|revising|removing) )?"
     rf"(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
+)
+_WHICH_SECTIONS = phrase(  # right before "which", as what the verb of the sentence is done to
+    rf"\b(?:{spelled('withdraw rescind stay postpone', 'third', 'participle', 'gerund')}|vacated|enjoined)"
+    r" (?:the (?:amendments?|additions?|revisions?) (?:to|of|in|at) )?"
+    r"(?P<part>(?:§§?|\d+ CFR)\s\d[\w.()-]*(?:(?:,|,? and|,? through)\s(?:§§?\s|\d+ CFR\s)?[\d(][\w.()-]*)*)"
+    rf"(?:,? {_PRINTED} (?:at|on|in)\b[^;]*?|\s\(\d+ FR[^)]*\))?,?$"
 )
 _AS_OF = r"(?: (?:on|as of|beginning|since))?"
 _RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?(?:(?:already|also|first|then|thus) )?"
@@ -92,7 +99,8 @@ WAS_EFFECTIVE = phrase(  # A day on which something took effect, in the past ten
     rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {A_DAY}"
 )
 _IS_IN_EFFECT = phrase(
-    rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
+    rf"{_RELATIVE}\b(?:(?:(?:is|are) (?:not|un) ?(?:affected|stayed|delayed) and )?"
+    rf"(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective(?: as of (?P<day>{A_DAY}))?)"
     r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
     r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force)"
     r"|(?:is|are) (?:in (?:effect|force)|effective) (?:now|today|at present))\b"
@@ -150,7 +158,7 @@ _STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|state
 """What may stand right behind it: any other word limits it."""
 _LIMITS = phrase(  # later in what is told: it is told of a span, or of some only
     r"\b(?:until|till|through|only|except|in part|with respect|as (?:to|of)|ends?|ended|laps\w+|terminat\w+|was in"
-    r"|were in)\b|^[\s,]*(?:to|for|in|or|and (?:on )?\w+ \d)\b"
+    r"|were in)\b|^[\s,]*(?:to|for|in|or(?! any\b)|and (?:on )?\w+ \d)\b"
 )
 _MAIN_CLAUSE = phrase(  # behind a relative clause
     r",(?! (?:and|but|then|until|till|through|only|except|for|in|to|or|with respect)\b|$)|, (?=until \w+ \d)"
@@ -298,7 +306,7 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
             return None
         return Recital(sentence, named or sentence[: match.start()], since, name=_name(rule) if rule else None)
     before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
-    if sections := _SECTIONS.search(before):
+    if sections := _SECTIONS.search(before) or (_WHICH_SECTIONS.search(before) if match["relative"] else None):
         return Recital(sentence, before, since, part=sections["part"])
     if _REST_ALONE.search(before):
         return Recital(sentence, before, since, of=REST)

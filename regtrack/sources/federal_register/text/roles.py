@@ -63,7 +63,7 @@ def _identifies(left: str, lowered: str) -> bool:
     return any(words.holds(lowered, letters) and pattern.search(left) for letters, pattern in _LEFT)
 
 
-_RIGHT = phrase(rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
+_RIGHT = phrase(rf"\s*+[.,]?+\s*+[(\[]?+\s*+(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
 """Words after such a day."""
 
 _ADJECTIVE = phrase(
@@ -228,7 +228,8 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
 OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"  # words that lead to the day of an act
 _OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
-OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+_BY_ITS_END = r"\b[a-z]++(?:(?<=[a-z](?:ed|un))|(?<=[a-z](?:ilt|old|ade|ing)))"  # each word is looked at once
+OF_CLASS = phrase(rf"{_BY_ITS_END},? (?:on or )?(?:before|prior to|after)\s+$")
 """Before the day that makes a class: "mills built before D"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

@@ -66,7 +66,8 @@ _EVERY_RULE = phrase(  # rules that another place lists: "each regulation listed
     r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?"
     r"(?: (?:following|listed|final|interim|two|three|four|five))* (?:rules?|regulations?)"
     r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
-    r"(?: (?:above|below|in (?:the|this) (?:document|notice)|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
+    r"(?: (?:above|below|in (?:the|this) (?:(?:following )?(?:table|list)(?: (?:below|above))?|document|notice)"
+    r"|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
     r"(?: (?:section|caption|heading))?(?: (?:of|in) this (?:document|notice|rule))?))?)?\s*"
 )
 _DELAYED = spelled("postpone", "participle")
@@ -74,6 +75,10 @@ _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
     rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
+)
+_INSTRUCTIONS = phrase(r"(?:the )?(?:amendatory )?instructions?[\w\s,.]*?(?: (?:of|in) the [\w\s]{0,40}?)?")
+_AMENDING = re.compile(  # behind the page of a rule: what those of its instructions do that are meant
+    r"\b(?:amending|revising|adding|removing|(?:which|that) (?:amend|revise|add|remove)s?) (?:§|\d+ CFR)[^;]+"
 )
 _NAME = re.compile(  # the name of a rule: words in it are no part of it ("the Definition of Lender final rule")
     r",?\s+(?:(?:which (?:is|was) )?(?:(?:en)?titled|called|known as|captioned)),?\s+[“\"`‘][^”\"]{3,300}[”\"’'],?"
@@ -142,7 +147,8 @@ def moved_part(text: str) -> str | None:
     if A_RULE.match(text) or _EVERY_RULE.fullmatch(text):
         return None
     if cut := _CUT.search(text):
-        text = text[: cut.start()]
+        changed = _AMENDING.search(text, cut.end()) if _INSTRUCTIONS.fullmatch(text, 0, cut.start()) else None
+        text = f"{text[: cut.start()]}{f', {changed[0]}' if changed else ''}"
     return words(text) if _PART.search(text) and not A_RULE.match(text) else None
 
 
@@ -203,7 +209,7 @@ _ASIDE_ENDS = re.compile(r"(?<![(\w])\).*|(?<=\w)(?<!\(\w)(?<!\(\w\w)(?<!\(\w\w\
 """A bracket that closes an aside, and no designator: "(except § 1.1(b)) is"."""
 _CLOSES = (",", ";", ")")
 """Without one of these after it, what is left out is itself what the verb is about: "except § 1.1 is delayed"."""
-_WHICH = ("which", "that", "who")
+_WHICH = phrase(r"\b(?:which|that|who)(?: [^,;]*,? and)?\s*$")
 _AUXILIARIES = phrase(r"(?:\s*\b(?:further|been|being|be|is|are|was|were|has|have|had|will|shall|also|hereby))*\s*$")
 
 
@@ -214,7 +220,7 @@ def left_out(subject: str) -> str | None:
         return None
     subject = _AUXILIARIES.sub("", subject)
     cut = _CUT.search(subject, match.end())
-    if subject.endswith(_WHICH) or (cut is None and not subject.endswith(_CLOSES)):
+    if _WHICH.search(subject) or (cut is None and not subject.endswith(_CLOSES)):
         return None
     words = _ASIDE_ENDS.sub("", subject[match.end() : cut.start() if cut else None])
     return " ".join(words.split()).strip(" ,;.") or None

@@ -35,13 +35,10 @@ class PeriodCalendar:
 
     def base(self, base: str) -> dt.date | None:
         """Return the day a period is counted from, if it is known."""
-        known = {
-            PeriodStart.PUBLICATION: self.published_on,
-            PeriodStart.COMMENTS: self.comments,
-            PeriodStart.SESSION: None,
-            PeriodStart.OTHER: None,
-        }
-        return known.get(PeriodStart(base), self.effective)
+        if (start := PeriodStart(base)) in (PeriodStart.SESSION, PeriodStart.OTHER):
+            return None
+        known = {PeriodStart.PUBLICATION: self.published_on, PeriodStart.COMMENTS: self.comments}
+        return known.get(start, self.effective)
 
 
 def day_of(stamp: Stamp | None, calendar: PeriodCalendar) -> dt.date | None:

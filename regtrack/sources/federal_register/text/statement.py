@@ -23,7 +23,7 @@ class Modality(StrEnum):
     UNREAD = "unread"  # the words were seen, and not understood: they are kept, and move nothing
 
 
-@attrs.frozen
+@attrs.define(unsafe_hash=True)  # made in a quarter of the time of a frozen one
 class Statement:
     """One thing that a document says of itself or of another."""
 

@@ -120,8 +120,10 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
         start, before = verb.end, start
         duty = of_duty(text, verb._replace(subject_start=max(verb.subject_start, before)))
         if verb.act.name != "postpone" and not (duty and verb.act.does is Does.PAUSE):
-            dates = verb.act.name == "stay" and verb.passive and _EFFECTIVE_DATES.match(text, verb.subject_start)
-            if not (dates and _ENDLESS.search(text, verb.end, sentence.end)):
+            stays = verb.act.name == "stay" and verb.passive
+            dates = stays and _EFFECTIVE_DATES.match(text, verb.subject_start)
+            excepted = stays and any(_is_left_out(each) for each in dated)  # "except § 1.2, which is stayed until OMB"
+            if not (excepted or (dates and _ENDLESS.search(text, verb.end, sentence.end))):
                 continue
         open_ended = _NO_DATE.match(text, verb.end, sentence.end) if verb.passive else None
         if not verb.passive and _ENDLESS.search(text, verb.end, sentence.end):
@@ -154,6 +156,11 @@ def _without_day(moved: cues.Cue, verb: MovingVerb, of: str, number: int, target
     if moved.kind in _OF_PERSONS and not frame.scope:
         frame.parties = scopes.persons(of)
     return frame
+
+
+def _is_left_out(frame: ClaimFrame) -> bool:
+    """Return whether a rule leaves something out of its own day."""
+    return frame.kind == "set_effective" and frame.scope_except is not None and not (frame.target or frame.act)
 
 
 def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:

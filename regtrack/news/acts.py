@@ -32,6 +32,7 @@ _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
 _BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:through|until|to) )$")
 """The first day of a span, before the last one."""
 _ENDED = re.compile(r"(?:まで|止)?(?:の?[\d一]年間)?[、,]?")
+_OF_NOUN = re.compile(rf"(?<!\bas)(?<!date)(?<!dates) of [{chr(DATES)}-\uf8ff]")  # "its controls of October"
 _HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _REACH = 110  # how far after an act its date may stand, in characters of the masked sentence
@@ -318,11 +319,10 @@ class _ActMatch:
         kind = KINDS.get(self.act.row.kind)
         if kind is not None and kind.operation in _MOVES:
             return ends, []
-        lasting = kind is None or kind.dimension in _LASTING
         if not begins:
             begins, until = _by_role(self._before())
             ends = ends or until
-        return begins[:1], ends if lasting else []
+        return begins[:1], ends if kind is None or kind.dimension in _LASTING else []
 
     def _before(self) -> list[DateHit]:
         """Return the date of the act that stands before it: right before it, or at the head of its clause.
@@ -353,7 +353,7 @@ class _ActMatch:
         other = self.language.guards["dates_other"].search(text, start, start + _REACH)
         parts = re.compile(r"[;。]" if self.language.spaces else "[;。,、]").search(text, start, end)
         stops = (each.start() for each in (other, parts) if each is not None)
-        return self.sentence.dated(text[start : min((end, *stops))])
+        return self.sentence.dated(_OF_NOUN.sub("", text[start : min((end, *stops))]))
 
 
 def _by_role(hits: Sequence[DateHit]) -> tuple[list[DateHit], list[DateHit]]:

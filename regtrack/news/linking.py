@@ -206,7 +206,7 @@ class Links:
         on, match, place = self.item.on, self.match, self.item.sentences.index(sentence)
         if on is None or not sentence.dates or not sentence.tells_kind:
             return
-        counted = [(self._count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
+        counted = [(self.count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
         most = max((count for count, _ in counted), default=1)
         if most == 1 and not sentence.lawful:
             return
@@ -246,7 +246,7 @@ class Links:
                 for id_ in self.of_chamber(sorted(twins), sentence.text) or (twins if len(twins) == 1 else ()):
                     self.note(id_, "antecedent", sentence)
 
-    def _count(self, phrase: Phrase, sentence: ItemSentence) -> int:
+    def count(self, phrase: Phrase, sentence: ItemSentence) -> int:
         """Return how many documents words mean: "two rules"."""
         text, start = sentence.whole.text, max(sentence.start, phrase.end - _BEFORE)
         told = self.language.guards["counted"].search(text, start, phrase.end)

@@ -134,10 +134,12 @@ class _Statements:
     def read(self) -> tuple[Claim, ...]:
         """Return what the item says, each act on each instrument once."""
         for sentence in self.item.sentences:
-            if sentence.lawful or sentence.title:
+            retells = bool(self.links.found and sentence.dates)
+            if sentence.lawful or sentence.title or retells:
                 self.links.read_phrases(sentence)
                 sentence.phrases = [self._described.read(each, sentence) for each in sentence.phrases]
-            if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
+            tells = sentence.may_tell and bool(sentence.phrases or sentence.dates)
+            if (tells or retells) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
                 self._tell(sentence, text)

@@ -179,6 +179,8 @@ class ReadingWords:
     quotes: tuple[str, ...] = ()
     clause: str = r"(?!)"
     stage: str = r"(?!)"
+    dated: str = r"(?!)"
+    apart: str = r"(?!)"
     elsewhere: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()

@@ -44,6 +44,8 @@ POINTED = "pointed.jsonl"
 """Items that point to an instrument by its day, body and subject, with the record; half of them look alike."""
 RECORDED = "recorded.jsonl"
 """Items that tell what the record says of an act, or several documents of a day, with the record; half look alike."""
+ASSERTED = "asserted.jsonl"
+"""Items that assert what the record has, in words of the press, with the record; 30 look alike, 24 were kept aside."""
 PRESSED = "pressed.jsonl"
 """Items that call bundled instruments as the press does, with the record; half of them look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
@@ -51,7 +53,7 @@ _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
     "effective": "set_effective set_applicability set_compliance",
     "stay": "stay enjoin announce_nonenforcement delay_effective",
-    "issue": f"amend set_effective propose pass report_out {_MAKING}",
+    "issue": f"amend add_entry remove_entry set_effective propose introduce pass report_out {_MAKING}",
     "amend": f"amend correct add_entry remove_entry change_entry {_MAKING}",
     "propose": f"propose introduce open_comment {_MAKING}",
     "extend": "extend_stay extend_expiry extend_comment delay_effective delay_compliance reopen_comment",
@@ -201,7 +203,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, PRESSED):
+    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED, PRESSED):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

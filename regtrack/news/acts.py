@@ -42,6 +42,9 @@ _BEFORE = 60  # characters before an object that are looked at
 _BETWEEN = 2  # blanks between a phrase and the word that links it to what it is of: "created by"
 _POWERLESS = frozenset(("bill", "draft"))  # classes of what does nothing before it is law
 _MOVES = (Operation.REBEGIN, Operation.REEND)
+_ATTRIBUTE = re.compile(r", \w+ (?:\w+ ){0,4}[\uf000-\uf8ff]")
+_CLAUSES = ";。,、，"  # marks between clauses
+_NOTHING = Phrase(0, 0, "")
 
 
 def moves_a_date(kind: str) -> bool:
@@ -359,3 +362,18 @@ class _ActMatch:
 def _by_role(hits: Sequence[DateHit]) -> tuple[list[DateHit], list[DateHit]]:
     """Return the dates that are no ends, and the first that is one."""
     return [hit for hit in hits if hit.role != "until"], [hit for hit in hits if hit.role == "until"][:1]
+
+
+def in_part(text: Masked, language: Language) -> set[str]:
+    """Return the instruments of which a sentence speaks in part only: of something in them, or about them."""
+    less: dict[str, list[bool]] = {}
+    for place, char in enumerate(text.text):
+        for id_ in (text.phrase(char) or _NOTHING).ids:
+            part = text.text.startswith("'", place + 1) or is_part(text.text, place, language)
+            less.setdefault(id_, []).append(part and _ATTRIBUTE.match(text.text, place + 1) is None)
+    return {id_ for id_, each in less.items() if all(each)}
+
+
+def clause_start(text: str, start: int, end: int) -> int:
+    """Return where the clause begins of a place in a sentence that begins at ``start``."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in _CLAUSES))

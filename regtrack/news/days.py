@@ -367,3 +367,23 @@ def _timed(when: When, hit: DateHit, zone: str) -> When:
     if hit.clock is None or when.kind is not WhenKind.DATE or not zone:
         return attrs.evolve(when, inclusive=hit.inclusive) if hit.inclusive else when
     return When.parse(f"{when.text}T{hit.clock:%H:%M}[{zone}]")
+
+
+def spelled(days: Days) -> str:
+    """Return days in ISO form: of several the first, since they are the steps of one act or candidates for one day."""
+    first, last = days[0]
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+
+
+def meet(days: Days, others: Days) -> bool:
+    """Whether two sets of spans have a day in common."""
+    return any(first <= end and start <= last for first, last in days for start, end in others)
+
+
+def apart(days: Days, others: Days) -> int:
+    """Return how many days lie between the nearest of two sets of spans."""
+    return min(
+        max(start.toordinal() - last.toordinal(), first.toordinal() - end.toordinal(), 0)
+        for first, last in days
+        for start, end in others
+    )

@@ -19,10 +19,22 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
-from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
-from regtrack.news.days import Candidate, DateHit, Days, days_of, days_of_fact, known_on, legal_days, steps
+from regtrack.news.acts import ENTRIES, MAKING, Masked, clause_start, in_part, is_asserted, is_part
+from regtrack.news.days import (
+    Candidate,
+    DateHit,
+    Days,
+    apart,
+    days_of,
+    days_of_fact,
+    known_on,
+    legal_days,
+    meet,
+    spelled,
+    steps,
+)
 from regtrack.news.folding import details_in, find_details
-from regtrack.news.item import Claim, Phrase
+from regtrack.news.item import Claim
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Facts, is_dated
@@ -41,12 +53,9 @@ _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
 _NO_ACT = frozenset(("report", "note"))  # kinds of reports that claim no act
 _OF_PARTS = (Dimension.DUTY, Dimension.DEADLINE)
 _ON_BILLS = ("introduce", "report_out", "pass")  # votes are taken for a bill, and on it
-_NOTHING = Phrase(0, 0, "")
 _LIST = "list"
 _VERB = 10  # so many characters after a date a verb may end, where blanks part no words
 _ASIDE = re.compile(r" [-–—] [^;]{1,120}? [-–—] ")
-_ATTRIBUTE = re.compile(r", \w+ (?:\w+ ){0,4}[\uf000-\uf8ff]")
-_CLAUSES = ";。,、，"  # marks between clauses
 
 
 _Against: TypeAlias = Iterable[tuple[Event, str]]
@@ -128,7 +137,7 @@ def _compare(assertion: _Assertion, facts: Facts, details: _Against) -> Reconcil
 def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
     """Whether a fact is what is said: the same day, or done shortly before where none is named."""
     if assertion.days:
-        return _meet(assertion.days, known)
+        return meet(assertion.days, known)
     same = fact.kind == assertion.act
     if not assertion.done or not (same or assertion.act in ENTRIES):
         return False
@@ -143,7 +152,7 @@ def _is_promise_of(assertion: _Assertion, fact: Event) -> bool:
     due = days_of_fact(fact)
     known = (*steps(fact), *due) or known_on(fact)
     over = is_dated(fact) and any(assertion.on - last > _STILL_NEWS for _, last in due)
-    return not over and known[0][0] <= assertion.on and (not assertion.days or _meet(assertion.days, known))
+    return not over and known[0][0] <= assertion.on and (not assertion.days or meet(assertion.days, known))
 
 
 def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:
@@ -152,38 +161,19 @@ def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:
         announced = days_of_fact(attrs.evolve(fact, effect=None)) or known_on(fact)
         near = assertion.days or ((assertion.on, assertion.on),)
         still = not assertion.days and fact.row.operation in _ONCE and announced[0][0] <= assertion.on
-        if still or _apart(near, announced) <= SAME_ACT_DAYS:
+        if still or apart(near, announced) <= SAME_ACT_DAYS:
             yield remark("only_announced")
         return
     if not assertion.days or not known or fact.parts:
         return
     if _of_one_act(fact, assertion.days, known):
-        which = "outlet_day" if _meet(assertion.besides, known) else "other_date"
-        yield remark(which, known=_spelled(known), date=_spelled(assertion.days))
+        which = "outlet_day" if meet(assertion.besides, known) else "other_date"
+        yield remark(which, known=spelled(known), date=spelled(assertion.days))
 
 
 def _of_one_act(fact: Event, days: Days, others: Days) -> bool:
     """Whether days that differ can only be meant for one act: it happens once, or they are near each other."""
-    return fact.row.operation in _ONCE or fact.kind == "set_effective" or _apart(days, others) <= SAME_ACT_DAYS
-
-
-def _spelled(days: Days) -> str:
-    """Days in ISO form: of several the first, since they are the steps of one act or candidates for one day."""
-    first, last = days[0]
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
-
-
-def _meet(days: Days, others: Days) -> bool:
-    return any(first <= end and start <= last for first, last in days for start, end in others)
-
-
-def _apart(days: Days, others: Days) -> int:
-    """Days between the nearest of two sets of spans."""
-    return min(
-        max(start.toordinal() - last.toordinal(), first.toordinal() - end.toordinal(), 0)
-        for first, last in days
-        for start, end in others
-    )
+    return fact.row.operation in _ONCE or fact.kind == "set_effective" or apart(days, others) <= SAME_ACT_DAYS
 
 
 def other_details(details: frozenset[ClaimDetail], facts: Facts) -> Iterator[tuple[Event, str]]:
@@ -237,7 +227,7 @@ class _Subject:
 
 def _subject(sentence: ItemSentence, text: Masked, links: Links) -> _Subject:
     """Return what a sentence may tell acts of."""
-    found, part, classes = links.spoken_of, _in_part(text, links), links.index.classes
+    found, part, classes = links.spoken_of, in_part(text, links.language), links.index.classes
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
     nouns = [each for each in sentence.phrases if not each.ids]
@@ -269,16 +259,6 @@ def _as_pointed(points: Collection[str], ids: Iterable[str], links: Links) -> It
         others = (each for each in links.found if links.index.classes[each].intersection(points))
         fits = not points or links.index.classes[id_] & {*points, _LIST}
         yield id_ if fits else next((each for each in others if made_with(links.match, id_, each)), id_)
-
-
-def _in_part(text: Masked, links: Links) -> set[str]:
-    """Return the instruments of which a sentence speaks in part only: of something in them, or about them."""
-    less: dict[str, list[bool]] = {}
-    for place, char in enumerate(text.text):
-        for id_ in (text.phrase(char) or _NOTHING).ids:
-            part = text.text.startswith("'", place + 1) or is_part(text.text, place, links.language)
-            less.setdefault(id_, []).append(part and _ATTRIBUTE.match(text.text, place + 1) is None)
-    return {id_ for id_, each in less.items() if all(each)}
 
 
 @attrs.frozen
@@ -339,7 +319,7 @@ class _Record:
             # what is done "from its publication" follows these words, where no blanks part them
             since = hit.end if hit.row.means == "now" and not self.links.language.spaces else sentence.start
             for word in pattern.finditer(text, since, sentence.end) if rivals else ():
-                gap, clause = _gap(word, hit), _clause(text, sentence.start, word.start())
+                gap, clause = _gap(word, hit), clause_start(text, sentence.start, word.start())
                 clause = max((each.end() for each in factive.finditer(text, clause, word.start())), default=clause)
                 sole = is_of_one(kind) or gap > min(_gap(word, other) for other, _ in others)
                 if (
@@ -375,7 +355,7 @@ class _Record:
             within = each.start < hit.end < each.end and not (each.ids and language.spaces)  # else it is in a name
             named = each.ids and each.rule != "words"
             points = named or not (each.new or is_part(text, each.start, language))
-            clause = _clause(text, self.sentence.start, each.start)
+            clause = clause_start(text, self.sentence.start, each.start)
             beside = within or language.guards["dated"].fullmatch(text, each.end, hit.start)
             if beside and points and is_asserted(text, clause, each.start, each.end, language):
                 return {*each.ids} or self.subject.about
@@ -400,11 +380,6 @@ class _Record:
         if word.end() <= hit.start and language.guards["unsure_before"].search(text, word.end(), before):
             return True
         return not language.spaces and language.guards["unsure_after"].search(text, last, last + _VERB) is not None
-
-
-def _clause(text: str, start: int, end: int) -> int:
-    """Return where the clause begins of a place in a sentence that begins at ``start``."""
-    return max(start, *(text.rfind(mark, start, end) + 1 for mark in _CLAUSES))
 
 
 def _on_record(kind: str, days: Collection[dt.date], id_: str, links: Links) -> str:

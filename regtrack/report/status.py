@@ -73,10 +73,10 @@ def _text(status: Status, unread: Sequence[str]) -> str:
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
-    """List the instruments with their names."""
+    """List the instruments with their names in the language spoken, and as the source of the law has them."""
     groups = []
     for instrument in instruments:
-        names = [name for _, texts in instrument.aliases for name in texts]
+        names = [name for tag, texts in instrument.aliases if tag in (SOURCE, spoken()) for name in texts]
         known_as = "; ".join((*instrument.citation, *instrument.document_number, *instrument.rin, *names))
         also = tr("Also: {names}", names=known_as) if known_as else ""
         entry = AnswerEntry("", sentence(instrument.title, "."), text=also, language=spoken(), spoken=foreign(SOURCE))

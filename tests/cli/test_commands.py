@@ -362,8 +362,10 @@ def test_status_lists_instruments_with_their_names(cli):
     assert all(id_.startswith("us/congress/") for id_ in ids)
     text = cli("status", "--instruments", "--kind", "executive_order")
     assert "us/president/eo-14320" in text.out
-    assert "大統領令14320号" in text.out
+    assert "American AI Exports Program order" in text.out
+    assert "大統領令14320号" not in text.out  # a name of another language than that of the list
     assert "ai-diffusion" not in text.out
+    assert "大統領令14320号" in cli("status", "--instruments", "--kind", "executive_order", "--lang", "ja").out
 
 
 def test_export_then_add_gives_the_same_answers(cli, tmp_path):

@@ -206,9 +206,11 @@ class RecordMatch:
         """How much a text has of the names of instruments, of those that it may be about."""
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
-        most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
+        most = self.index.fitting(text, sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE])
         bodies = self.bodies(text) if most else set()
-        fitting = (id_ for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON))
+        words = self.language.act_words.get("publish")  # what is out is none that comes later, unless its day is told
+        soon = dt.timedelta(PRINTED) if words is not None and words.search(text) is not None else _SOON
+        fitting = (i for i in most if not self.is_too_early(i, _SOON if self.has_day(i) else soon))
         return {i: found[i] for i in fitting if not (self._is_of_others(i, bodies) or self._goes_elsewhere(i))}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
@@ -321,8 +323,7 @@ class RecordMatch:
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
-                numbers = set(re.findall(r"\d+", self.text))
-                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
+                among = [i for i in among if len(among) == 1 or {*re.findall(r"\d+", self.text)} & self.index.counts(i)]
                 return among[0] if len(among) == 1 else None
         return None
 

@@ -218,6 +218,23 @@ def test_a_title_that_tells_only_a_list_is_known_by_its_day(text: str, day: str,
 
 
 @each_row(
+    ("text", "found"),
+    [
+        ("On Monday the EPA published a rule that sets winter limits of emission for quarries.", False),
+        ("The EPA issued a rule of emission limits for quarries in winter. It is in force since May 12.", False),
+        ("The EPA published a list of quarries with winter limits of emission; the rule took effect at once.", False),
+        ("The EPA published a rule on emission limits of quarries in winter that takes effect on June 25, 2025.", True),
+        ("The EPA told of a coming rule on emission limits of quarries in winter.", True),
+        ("Starting June 25, 2025, an EPA rule sets emission limits of quarries in winter.", True),
+    ],
+)  # fmt: skip
+def test_what_was_published_is_nothing_that_came_later(text: str, found: bool) -> None:
+    """A rule of the same words, weeks after the item, is another; unless the item tells a day of it."""
+    ledger = Ledger([fact("publish", "2025-06-25", MINES.id)], (MINES,))
+    assert [each.id for each in ItemReader(ledger).read(item(text)).mentions] == [MINES.id][:found]
+
+
+@each_row(
     ("text", "target"),
     [
         ("Senators were short of votes for a spending bill. In it stands the Fuel Choice Act.", "us/congress/s12"),

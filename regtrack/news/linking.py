@@ -19,7 +19,7 @@ from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.recorded import goes_with, told_on_record
+from regtrack.news.recorded import goes_with, is_other_change, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -127,7 +127,8 @@ class Links:
     def _narrowed(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
-            return phrase
+            other = phrase.class_ == "list" and any(is_other_change(self.match, i, phrase.name) for i in phrase.ids)
+            return attrs.evolve(phrase, ids=frozenset()) if other else phrase
         ids = sorted(phrase.ids)
         told = self.of_chamber(ids, sentence.text) or self.of_chamber(ids, self.match.head)
         return attrs.evolve(phrase, ids=frozenset(told)) if told else phrase
@@ -166,15 +167,15 @@ class Links:
             if share >= COVER and id_ not in named and (classes != {"agreement"} or "agreement" in index.classes[id_])
             if sentence.lawful or self.match.has_day(id_)
             or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+            if "list" not in index.classes[id_] or not is_other_change(self.match, id_, text)
         }  # fmt: skip
         apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
         return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
 
     def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
         """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""
-        text = sentence.text
-        countries = {*countries_in(text, self.language)} or self.match.places
-        return len(self.index.subjects(text, id_) - known) > 1 and id_.partition("/")[0] in countries
+        countries = {*countries_in(sentence.text, self.language)} or self.match.places
+        return len(self.index.subjects(sentence.text, id_) - known) > 1 and id_.partition("/")[0] in countries
 
     @cached_property
     def _is_permitted(self) -> bool:

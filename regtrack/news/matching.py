@@ -41,7 +41,7 @@ LEAD = 4  # how many sentences count as the head of an item
 _MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
-_NEWS, _PRINTED = 2, 4
+_NEWS, PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
@@ -206,11 +206,12 @@ class RecordMatch:
         """How much a text has of the names of instruments, of those that it may be about."""
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
-        most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
+        most = self.index.fitting(text, sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE])
         bodies = self.bodies(text) if most else set()
-        fitting = (id_ for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON))
-        apart = (id_ for id_ in fitting if not self._is_of_others(id_, bodies))
-        return {id_: found[id_] for id_ in apart if not self._goes_elsewhere(id_)}
+        words = self.language.act_words.get("publish")  # what is out is none that comes later, unless its day is told
+        soon = dt.timedelta(PRINTED) if words is not None and words.search(text) is not None else _SOON
+        fitting = (i for i in most if not self.is_too_early(i, _SOON if self.has_day(i) else soon))
+        return {i: found[i] for i in fitting if not (self._is_of_others(i, bodies) or self._goes_elsewhere(i))}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
@@ -314,16 +315,15 @@ class RecordMatch:
                 lists.append(f"{name[0] if name is not None and self.language.spaces else ''}{match[0]}")
         lists = [each for each in lists if " " in each or (len(each) >= _WHOLE and not self.language.spaces)]
         bodies = self.bodies(self.head)
-        acting = {each.partition("/")[0] for _, _, each in sorted(self.language.actors.find(sentence.text))[:1]}
-        places = acting or self.places  # whoever acts is named first
+        first = sorted(self.language.actors.find(sentence.text))[:1]  # whoever acts is named first
+        places = {each.partition("/")[0] for _, _, each in first} or self.places
         ids = [id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in places or self.acts_in(id_, bodies)]
         if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
             return None  # what is named is told, and not another change of the list
-        around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
+        around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
-                numbers = set(re.findall(r"\d+", self.text))
-                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
+                among = [i for i in among if len(among) == 1 or {*re.findall(r"\d+", self.text)} & self.index.counts(i)]
                 return among[0] if len(among) == 1 else None
         return None
 
@@ -336,7 +336,7 @@ class RecordMatch:
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
         words, text = self.language.act_words, sentence.text
         told = deed.kind in words and words[deed.kind].search(text) is not None
-        if told and is_of_one(deed.kind) and past >= -_PRINTED and not (deed.promised and past > BEFORE):
+        if told and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
             return True
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)
@@ -356,10 +356,9 @@ class RecordMatch:
         if not self.index.subjects(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
-            ahead = _AHEAD if share < NEARLY else _PRINTED
+            ahead = _AHEAD if share < NEARLY else PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
-        many = len(self.index.shared(text, id_)) >= _MANY
-        return many and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+        return len(self.index.shared(text, id_)) >= _MANY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Set
 from functools import lru_cache
 
 from regtrack.model.event import Event
+from regtrack.news.acts import ENTRIES
 from regtrack.news.days import days_of, days_of_fact, steps
 from regtrack.news.folding import fold, is_designation, telling_words
 from regtrack.news.language import Language
-from regtrack.news.matching import MADE, NEARLY, RecordMatch
+from regtrack.news.matching import BEFORE, MADE, NEARLY, PRINTED, RecordMatch
 from regtrack.news.sentences import ItemSentence
 
 _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
@@ -32,8 +33,7 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
     Something must be recorded of the very day that is told, of a body that the item names; and the words of the
     record, and of its names, must be those of the item, beside those of what was ``found``.
     """
-    index, days = match.index, dict[dt.date, list[ItemSentence]]()
-    sentences = match.item.sentences
+    index, sentences, days = match.index, match.item.sentences, dict[dt.date, list[ItemSentence]]()
     for place, sentence in enumerate(sentences):
         for first, last in days_of(sentence.resolved(sentence.dates, "past")):
             if first == last:
@@ -85,6 +85,16 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
         for ids in (begins, answers):
             if len(ids) == 1 and ids[0] not in found:
                 yield ids[0], sentence
+
+
+def is_other_change(match: RecordMatch, id_: str, text: str) -> bool:
+    """Whether a text tells only that a list was changed, and the record has no change near the item or on its days."""
+    language, instrument, words = match.language, match.ledger.instrument(id_), match.index.shared(text, id_)
+    title = instrument.title if instrument is not None else ""
+    changes = any(language.act_words[kind].search(title) for kind in ENTRIES & language.act_words.keys())
+    gaps = [(match.item.on - day).days for _, day in match.ledger.facts(id_).done if match.item.on]
+    told = changes and gaps and words and words <= telling_words(title, language) and not match.has_day(id_)
+    return bool(told) and not any(-PRINTED <= gap <= BEFORE for gap in gaps)
 
 
 def made_with(match: RecordMatch, id_: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
-from tests.news.helpers import FUEL, INSTRUMENTS, Ledger, fact, item, read, says
+from tests.news.helpers import FUEL, INSTRUMENTS, Ledger, fact, item, read, says, told
 from tests.rows import each_row
 
 SOLD = "Refiners in Gulf ports sort ethanol blends by octane and sell 140 kinds of additives, says Ortega."
@@ -189,6 +189,49 @@ def test_what_changes_a_list_is_told_by_its_day(text: str, found: bool) -> None:
     ledger = Ledger([fact("publish", "2025-05-13", HARES.id)], (*INSTRUMENTS, HARES, WOLVES))
     reading = ItemReader(ledger).read(item(text))
     assert (HARES.id in [each.id for each in reading.mentions]) == found
+
+
+FOXES = Instrument("us/bis/foxes", "final_rule", "Denied Firms List Additions", citation=("90 FR 8100",))
+
+
+@each_row(
+    ("text", "day", "found"),
+    [
+        ("The Commerce Department announced Denied Firms List additions on Tuesday.", "2025-02-03", False),
+        ("BIS told of 40 additions to the Denied Firms List. The rule takes effect on May 20.", "2025-02-03", False),
+        ("The Denied Firms List Additions of May 9 name 40 firms of BIS, says its rule.", "2025-02-03", False),
+        ("A BIS rule with Denied Firms List additions is due in June.", "2025-02-03", False),
+        ("The Commerce Department announced Denied Firms List additions on Tuesday.", "2025-07-03", False),
+        ("The Denied Firms List Additions rule of BIS binds exporters.", "2025-02-03", False),
+        ("The Commerce Department announced Denied Firms List additions on Tuesday.", "2025-05-13", True),
+        ("A BIS rule has Denied Firms List additions.", "2025-05-12", True),
+        ("The BIS rule at 90 FR 8100 binds exporters.", "2025-02-03", True),
+        ("The BIS rule at 90 FR 8100 binds exporters.", "2025-02-03", True),
+        ("BIS corrects the Denied Firms List Additions of February 3.", "2025-02-03", True),
+    ],
+)  # fmt: skip
+def test_a_title_that_tells_only_a_list_is_known_by_its_day(text: str, day: str, found: bool) -> None:
+    """Every change of the list may be called so; none is meant by the name alone, nor is anything claimed of it."""
+    reading = ItemReader(Ledger([fact("publish", day, FOXES.id)], (FOXES,))).read(item(text))
+    assert [each.id for each in reading.mentions] == [FOXES.id][:found]
+    assert found or FOXES.id not in [target for _, target, *_ in map(told, reading.says)]
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("On Monday the EPA published a rule that sets winter limits of emission for quarries.", False),
+        ("The EPA issued a rule of emission limits for quarries in winter. It is in force since May 12.", False),
+        ("The EPA published a list of quarries with winter limits of emission; the rule took effect at once.", False),
+        ("The EPA published a rule on emission limits of quarries in winter that takes effect on June 25, 2025.", True),
+        ("The EPA told of a coming rule on emission limits of quarries in winter.", True),
+        ("Starting June 25, 2025, an EPA rule sets emission limits of quarries in winter.", True),
+    ],
+)  # fmt: skip
+def test_what_was_published_is_nothing_that_came_later(text: str, found: bool) -> None:
+    """A rule of the same words, weeks after the item, is another; unless the item tells a day of it."""
+    ledger = Ledger([fact("publish", "2025-06-25", MINES.id)], (MINES,))
+    assert [each.id for each in ItemReader(ledger).read(item(text)).mentions] == [MINES.id][:found]
 
 
 @each_row(

@@ -52,6 +52,10 @@ _NOT_DONE = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
     r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
+_AS_OF_OLD = re.compile(  # of those who have to comply, and not of what was asked of them before
+    r"\b(?:existing|current) (?!(?:[\w-]+ ){0,3}?(?:rule|regulation|requirement|standard|limit|provision|deadline|date"
+    r"|schedule|order|permit|licen[cs]e|exemption|waiver|law|plan|program)s?\b)"
+)
 _MUST = re.compile(r"\b(?:must|shall|ha(?:s|ve) (?:to|until)|(?:is|are) (?:not )?required)\b")
 _RECITES = re.compile(  # opens a sentence that tells what was set before
     r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
@@ -166,7 +170,8 @@ def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
     kept = claim.act == "confirm" or (claim.act in (None, "delay") and not claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
-    clause = _INSTEAD.sub("", _own_clause(claim))
+    clause, those = _INSTEAD.sub("", _own_clause(claim)), claim.parties or ""
+    clause = clause.replace(those, _AS_OF_OLD.sub("", those))
     told = _NOT_DONE.search(clause) or _RECITES.match(claim.sentence) or (beside and not _MUST.search(clause))
     due = attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None, target=())
     return claim if told else due

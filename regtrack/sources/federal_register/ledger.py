@@ -269,10 +269,10 @@ class LedgerRegister:
             return True
         told = ((known.cfr, document.cfr), (known.docket, document.dockets), (known.rin, document.rins))
         asked = told if published_on is None else told[:1]
-        named = ([{part for each in side for part in each.split(", ")} for side in pair] for pair in asked)
+        named = ([{part for each in side for part in re.split("[,;] ", each)} for side in pair] for pair in asked)
         return not any(
             one and other and one.isdisjoint(other) for one, other in named
-        )  # "FWS-2026-1, FXGO-267" are two
+        )  # "FWS-2026-1, FXGO-267" are two, and so are "WC Docket No. 26-1; FCC 26-30"
 
     def part_named(self, id_: str, words: str) -> tuple[str, ...]:
         """Return the part of an instrument that events call by these words; nothing where none does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
@@ -92,6 +93,14 @@ def is_of_enforcement(claim: DateClaim) -> bool:
     told = claim.sentence[: claim.sentence.find(claim.quote) + len(claim.quote)]
     paused = [each.end() for each in _PAUSED_ENFORCEMENT.finditer(told)]
     return bool(paused) and _NEXT_CLAUSE.search(told, paused[-1]) is None
+
+
+def stays_throughout(claim: DateClaim, claims: Iterable[DateClaim]) -> bool:
+    """Return whether a claim stays something for as long as its document is in force: that is nothing of its own."""
+    same = (each for each in claims if each.kind == "set_effective" and not (each.target or each.scope))
+    return claim.kind == "stay" and any(
+        (each.sentence, each.when, each.until) == (claim.sentence, claim.when, claim.until) for each in same
+    )
 
 
 def verb_of(claim: DateClaim, stage: str) -> str | None:

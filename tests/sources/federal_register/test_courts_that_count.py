@@ -125,6 +125,26 @@ OF_PARTS = (  # what becomes of 40 CFR 60.44(f)
 )  # fmt: skip
 
 
+@each_row(
+    ("done", "all_of_it"),
+    [
+        ("stayed the effectiveness of 40 CFR 60.44(f) and 60.46, as added at", False),
+        ("stayed the effectiveness of §§ 60.44(f) and 60.46, as promulgated at", False),
+        ("stayed the effective date of 40 CFR 60.44(f), as added at", False),
+        ("stayed the implementation of 40 CFR 60.44(f), as revised at", False),
+        ("stayed the operation of 40 CFR 60.44(f), published at", False),
+        ("stayed the effectiveness of the rule, which had added 40 CFR 60.44(f), published at", True),
+        ("stayed the effectiveness of 40 CFR part 60, as revised at", True),
+    ],
+)
+def test_a_court_that_stays_the_effectiveness_of_provisions_stays_no_more(done: str, all_of_it: bool) -> None:
+    told = f"Effective June 5, 2031. By order of May 20, 2031, {N} {done} 95 FR 30000 (May 3, 2030), pending review."
+    row = {"title": "Kilns; Court Order", "action": "Notification of court order; stay.", "dates": told}
+    tracker = ledger(RULE, {**row, "abstract": "EPA notifies operators of an order of a court."})
+    found = [tracker.state("95 FR 30000", "2031-07-01", scope=f"40 CFR {part}") for part in ("60.44(f)", "60.45")]
+    assert [each.status for each in found] == ["stayed", "stayed" if all_of_it else "in_force"]
+
+
 @each_row(("summary", "expected"), OF_PARTS)
 def test_what_is_printed_on_a_page_and_vacated_is_no_more_than_that(summary: str, expected: str) -> None:
     row = {"title": "Kilns; Court Decision", "action": "Final rule; removal of vacated provision.", "dates": E}

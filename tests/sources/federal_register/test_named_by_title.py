@@ -103,11 +103,16 @@ def test_a_correction_is_corrected_under_the_same_title() -> None:
 
 
 def test_a_title_is_of_a_rule_that_shares_one_of_several_dockets() -> None:
-    """Two numbers may stand in one name of a docket, of which the second is that of an account."""
+    """Two numbers may stand in one name of a docket, of which the second is that of an account or of a release."""
     act = {"title": f"{TITLE}; Delay", "action": "Final rule; delay.", "dates": "This rule is delayed to June 2, 2026."}
     rule = {**RULE, "docket_ids": ["Docket No. HDP-2026-1, F100-256"]}
     assert state({**act, "docket_ids": ["Docket No. HDP-2026-1, F100-267"]}, rule=rule) == ("delayed", "no", False)
     assert state({**act, "docket_ids": ["Docket No. HDP-2025-9, F100-267"]}, rule=rule)[0] == "in_force"
+    rule = {**RULE, "docket_ids": ["HD Docket No. 26-1; HDC 26-30"]}
+    for docket in ("HD Docket No. 26-1; DA 26-411", "HD Docket No. 26-1"):
+        assert state({**act, "docket_ids": [docket]}, rule=rule) == ("delayed", "no", False)
+    for docket in ("HD Docket No. 25-9; DA 26-411", "HD Docket No. 26-10; HDC 26-3"):
+        assert state({**act, "docket_ids": [docket]}, rule=rule)[0] == "in_force"
 
 
 def test_what_repeals_a_rule_has_a_docket_of_its_own() -> None:

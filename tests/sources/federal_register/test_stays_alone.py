@@ -45,6 +45,39 @@ def test_a_day_of_its_own_goes_first(dates: str, july: str) -> None:
     assert asked(dates) == (july, "yes", True)
 
 
+@each_row(
+    "dates",
+    [
+        "Effective June 20, 2031, through January 31, 2032: 40 CFR 60.41 is suspended.",
+        "Effective June 20, 2031, through January 31, 2032, § 60.41(b) is suspended.",
+        "Effective June 20, 2031, until February 1, 2032, 40 CFR 60.41(b) and 60.44 are stayed.",
+        "Effective June 20, 2031, through January 31, 2032: In 40 CFR 60.41, paragraph (b) is suspended.",
+        "Effective June 20, 2031: 40 CFR 60.41(b) is suspended through January 31, 2032.",
+    ],
+)
+def test_what_suspends_as_long_as_it_lasts_suspends_nothing_of_its_own(dates: str) -> None:
+    titled = {"title": "Plums; Temporary Suspension of Labels", "action": "Final rule.", "effective_on": "2031-06-20"}
+    summary = "This rule implements a recommendation to suspend labels."
+    tracker = ledger({**titled, "abstract": summary, "dates": dates})
+    found = [tracker.state("96 FR 21000", on) for on in ("2031-07-01", "2032-02-01")]
+    assert [str(each.force) for each in found] == ["yes", "no"]
+    assert "unread" in tracker.state("96 FR 21000", "2031-07-01", scope="40 CFR 60.41(b)").flags
+
+
+@each_row(
+    "dates",
+    [
+        "This rule is effective June 20, 2031, except § 60.41(b), which is stayed until February 1, 2032.",
+        "This rule is effective June 20, 2031, through May 1, 2032, except § 60.41(b), which is stayed until February "
+        "1, 2032.",
+    ],
+)
+def test_what_it_leaves_out_of_its_own_day_is_its_own(dates: str) -> None:
+    tracker = ledger({"title": "Kilns; Labels", "action": "Final rule.", "abstract": "Labels.", "dates": dates})
+    found = [str(tracker.state("96 FR 21000", "2031-07-01", scope=each).force) for each in (None, "40 CFR 60.41(b)")]
+    assert found == ["partial", "no"]
+
+
 BOTH = "Effective June 5, 2031, 40 CFR 60.41(b) and 60.44 are stayed indefinitely."
 
 

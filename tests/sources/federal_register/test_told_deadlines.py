@@ -285,6 +285,25 @@ def test_who_must_comply_once_a_stay_is_lifted_is_told_the_day(told: str, due: b
     assert found == ([("compliance", "2026-07-12")] if due else [])
 
 
+@each_row(
+    ("told", "due"),
+    [
+        ("Owners or operators of existing kilns must comply with 40 CFR 63.11 by August 5, 2027.", True),
+        ("Operators of existing sources are required to comply with 40 CFR 63.11 by August 5, 2027.", True),
+        ("The compliance date for existing kilns is August 5, 2027.", True),
+        ("Current owners and operators of kilns must comply by August 5, 2027.", True),
+        ("Operators subject to the existing rule must comply by August 5, 2027.", False),
+        ("The existing compliance date for kilns is August 5, 2027.", False),
+        ("Operators of kilns with existing permits must comply by August 5, 2027.", False),
+        ("Under current law, operators of existing kilns must comply by August 5, 2027.", False),
+        ("Operators of existing kilns were required to comply by August 5, 2027.", False),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_existing_sources_is_asked_anew(told: str, due: bool) -> None:
+    found = deadlines(events_of(RULE, f"EPA revises its standards. {told}", action="Final rule."))
+    assert found == ([("compliance", "2027-08-05")] if due else [])
+
+
 INVITED = {
     "document_number": "2026-10400", "publication_date": "2026-05-04", "type": "Notice", "citation": "91 FR 24000",
     "title": "Applications for New Awards; Kilns", "action": "Notice.",

@@ -130,7 +130,8 @@ LIMIT = re.compile(
     r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|(?:in (?:relevant )?part|to (?:that|this) extent)\b)"
 )
 ITSELF = re.compile(
-    r"(?:\A|,|\b(?:amendments?|revisions?|additions?|changes?)\s(?:to|of|in|at)|\b(?:adding|revising))\s*(?:the\s)?\Z"
+    r"(?:\A|,|\b(?:amendments?|revisions?|additions?|changes?|effectiveness|effective dates?|enforcement"
+    r"|implementation|operation)\s(?:to|of|in|at)|\b(?:adding|revising))\s*(?:the\s)?\Z"
 )
 UNDER = re.compile(r"\b(?:under|pursuant to|for violat\w+ of|based on)\s(?:the\s)?\Z")
 """Before provisions: they are what it is done to, or only what that is based on."""

@@ -323,6 +323,7 @@ class ClaimStatements:
             ]
             done = any(deed.verb in verbs and not deed.proposed for deed in self._read.classification.deeds)
             done = done or (claim.kind, claim.act) in moves.OF_A_STAY
+            done = done or moves.stays_throughout(claim, self._read.claims)
             groups = groups or ([(NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 

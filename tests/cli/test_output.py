@@ -106,7 +106,8 @@ def test_output_to_a_named_pipe_is_written_not_replaced(cli, tmp_path):
 
 def test_output_is_utf8_in_any_locale(ledger_file):
     """Japanese leaves as UTF-8 even where the locale is C."""
-    done = regtrack("status", "--instruments", "--store", ledger_file, LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0")
+    environment = {"LC_ALL": "C", "PYTHONIOENCODING": "", "PYTHONUTF8": "0"}
+    done = regtrack("status", "--instruments", "--lang", "ja", "--store", ledger_file, **environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "AI拡散規則" in done.stdout.decode("utf-8")
 

@@ -125,6 +125,19 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     return store.append(Batch(source, source, things), now)
 
 
+def _broken_at(data: bytes) -> str | None:
+    """Return where data that begin like JSON are none; None for one value, or one a line."""
+    try:
+        json.loads(data)
+    except json.JSONDecodeError as error:
+        return None if error.msg == "Extra data" else f"line {error.lineno}, column {error.colno}"
+    except UnicodeDecodeError as error:
+        return f"byte {error.start:,}"
+    except RecursionError:
+        return None  # deeper than any kind goes
+    return None
+
+
 def add_data(
     store: Store, data: bytes, path: Path, clock: Callable[[], Tick], *, on: Date | None = None
 ) -> FeedReport:  # fmt: skip
@@ -158,6 +171,8 @@ def add_data(
     kinds = ", ".join(each.name for each in file_kinds())
     if (start := _NO_TOML.match(data)) is not None:
         what = "XML" if start[0].endswith(b"<") else "JSON"
+        if what == "JSON" and (place := _broken_at(data)) is not None:
+            raise FileError(f"{path}: found JSON that is broken at {place}; expected a whole file: fetch it again")
         raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
     if path.suffix.lower() != ".toml" and (b"\0" in data or _LIKE_TOML.search(data) is None):
         wanted = f"expected a timeline (TOML), an exported ledger, or one of: {kinds}"

@@ -185,6 +185,15 @@ def test_a_file_of_no_kind_is_refused(tracker: Tracker, tmp_path: Path, data: by
         tracker.add(path)
 
 
+@pytest.mark.parametrize("data", [b'{"results": [\n {"a": ', b'[{"a": 1}, ', b'{"a": nought}'])
+def test_a_file_that_breaks_off_says_where(tracker: Tracker, tmp_path: Path, data: bytes) -> None:
+    """A download that was cut short is not called a kind that regtrack does not read."""
+    path = tmp_path / "file.json"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=r"file\.json: found JSON that is broken at line \d, column \d+; expected"):
+        tracker.add(path)
+
+
 @pytest.mark.parametrize("name", ["notes.txt", "sheet.xlsx", "table.csv", "empty.csv"])
 def test_a_file_that_is_nothing_regtrack_reads_says_what_it_reads(tracker: Tracker, tmp_path: Path, name: str) -> None:
     """It is no timeline with a slip of the pen."""

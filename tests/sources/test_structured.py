@@ -410,7 +410,7 @@ def test_files_are_told_by_what_is_in_them(bench: Bench) -> None:
     [
         ("bill.xml", status_file(INTRODUCED)[:-9], "no well-formed XML"),
         ("sdn.csv", sdn_file(ROWS)[:-1], "its end mark"),
-        ("x.json", b'{"results": [', "JSON of no kind"),
+        ("x.json", b'{"results": [', "JSON that is broken at line 1, column 14"),
         ("x.csv.gz", gzip.compress(sdn_file(ROWS), mtime=0)[:-30], "a file that can be read"),
         ("x.csv", b"a,b,c", "none of the files that regtrack reads"),
     ],

@@ -73,7 +73,7 @@ def _text(status: Status, unread: Sequence[str]) -> str:
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
-    """List the instruments with their names in the language spoken, and as the source of the law has them."""
+    """List the instruments with their names in English and in the language of the list."""
     groups = []
     for instrument in instruments:
         names = [name for tag, texts in instrument.aliases if tag in (SOURCE, spoken()) for name in texts]

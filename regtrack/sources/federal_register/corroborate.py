@@ -50,7 +50,7 @@ _DATE_IN_ERROR = re.compile(
 )
 _NOT_DONE = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
-    r"|stated|argu(?:es?|ing)|contends?|asserts?|alleges?|believes?"
+    r"|stated|argu(?:e[sd]?|ing)|contend(?:s|ed)?|assert(?:s|ed)?|allege[sd]?|believe[sd]?"
     r"|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
 _AS_OF_OLD = re.compile(  # of those who have to comply, and not of what was asked of them before

@@ -218,6 +218,8 @@ def test_a_longer_stay_leaves_out_what_the_stay_did(dates: str, forces: str) -> 
     ("Effective August 1, 2024, § 700.9 of the rule published at 89 FR 15000 is stayed until December 2, 2024.", None,
      "no yes"),
     ("The stay published at 89 FR 28000 is extended through December 2, 2024.", None, "yes yes"),
+    ("Effective June 31, 2024, § 700.9 of the rule published at 89 FR 15000 is stayed until December 2, 2024.", None,
+     "yes yes"),
 ])  # fmt: skip
 def test_what_only_stays_begins_with_its_stay(dates: str, effective: str | None, forces: str) -> None:
     last = as_api(("2024-90009", *OF_STAY, dates, "", "89 FR 30000")) | {"effective_on": effective}

@@ -298,7 +298,7 @@ def test_who_must_comply_once_a_stay_is_lifted_is_told_the_day(told: str, due: b
         ("Under current law, operators of existing kilns must comply by August 5, 2027.", False),
         ("Operators of existing kilns were required to comply by August 5, 2027.", False),
         ("Petitioners argue that operators of kilns must comply by August 5, 2027.", False),
-        ("A trade group contends that operators must comply with § 63.11 by August 5, 2027.", False),
+        ("A trade group contended that operators must comply with § 63.11 by August 5, 2027.", False),
     ],
 )  # fmt: skip
 def test_what_is_asked_of_existing_sources_is_asked_anew(told: str, due: bool) -> None:

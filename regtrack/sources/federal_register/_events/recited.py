@@ -17,7 +17,7 @@ from regtrack.model.kinds import Dimension
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
 from regtrack.sources.federal_register.deeds import ENDINGS
-from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.references.finder import day_in, days_in, find_references
 from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITALS, RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
@@ -109,7 +109,7 @@ _FIRST_DELAY = phrase(
 def first_delay(summary: str) -> LastDelay | None:
     """Return the one earlier delay of what is delayed further, as SUMMARY tells it: "On D, FDA delayed it to E"."""
     found = list(_FIRST_DELAY.finditer(summary))
-    since, until = (days_in(found[0][name])[0].on for name in ("since", "until")) if len(found) == 1 else (None, None)
+    since, until = (day_in(found[0][name]) for name in ("since", "until")) if len(found) == 1 else (None, None)
     return LastDelay(until, since, sentence_at(summary, *found[0].span())) if since and until else None
 
 
@@ -234,7 +234,7 @@ def old_day(acts: Iterable[Event]) -> Statement | None:
         quote = each.evidence[0].quote or ""
         match = _FROM.search(quote) if each.kind == "delay_effective" else None
         first = match is not None and not _AGAIN.search(quote) and next(earlier_pauses(quote), None) is None
-        day = days_in(match["day"])[0].on if match is not None and first else None
+        day = day_in(match["day"]) if match is not None and first else None
         if day is not None:
             return Statement(RECITED, quote, when=When.parse(day), parts=each.parts, mode=PLANNED)
     return None

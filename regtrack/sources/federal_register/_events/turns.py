@@ -23,7 +23,7 @@ from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.references.finder import day_in
 from regtrack.sources.federal_register.text.recitals import A_DAY, RECITALS
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
@@ -97,7 +97,7 @@ def after_stay(
 
 
 def after_wait(said: Statement, rule: str, register: LedgerRegister, document: RegisterDocument) -> Statement:
-    """Return the lift of a stay of what has not begun as its begin: a rule left it out of its day as stayed."""
+    """Turn the lift of a stay into a start, for provisions that a rule left out of its effective date as stayed."""
     waits = said.kind == "lift_stay" and not register.is_live(rule, "lift_stay", document)
     if not waits or said.when is None or not register.is_live(rule, "accelerate_effective", document):
         return said
@@ -142,7 +142,7 @@ _LONGER = re.compile(rf"\b{nouns('postpone')}\b[^.;]*? extended\b", re.IGNORECAS
 
 
 def no_more(said: Statement, rule: str, register: LedgerRegister, own: str) -> Statement:
-    """Return what extends a stay of a rule, or a delay that is told, as done to what of it was stayed or delayed."""
+    """Limit the extension of a stay, or of a delay that the sentence recites, to what was stayed or delayed."""
     quote = said.quote or ""
     earlier = tuple(earlier_pauses(quote))
     again = said.kind == "delay_effective" and bool(earlier or _LONGER.search(quote))
@@ -291,8 +291,8 @@ _OPENING = phrase(rf"\W*(?:effective|as of|beginning|starting)(?: on)? (?P<day>{
 def begin_of_stay(stay: Event, published_on: dt.date | None) -> When | None:
     """Return the day with which the last stay of a document opens, as that of the document; else its publication."""
     told = _OPENING.match(stay.evidence[0].quote or "")
-    day = days_in(told["day"])[0].on if told is not None else None
-    return When.parse(day) if day is not None else When.parse(published_on) if published_on is not None else None
+    day = (day_in(told["day"]) if told is not None else None) or published_on
+    return When.parse(day) if day is not None else None
 
 
 def _stay_of_duty(event: Event) -> Event | None:

@@ -147,6 +147,11 @@ def days_in(text: str) -> list[PrintedDay]:
     return found
 
 
+def day_in(text: str) -> dt.date | None:
+    """Return the first day that a text prints; None if it lacks its year, or does not exist: "June 31, 2026"."""
+    return next((each.on for each in days_in(text)), None)
+
+
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return parse_date(f"{year:04d}-{month:02d}-{day:02d}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, phrase
-from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.references.finder import day_in
 from regtrack.sources.federal_register.text.sentences import split
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
@@ -267,7 +267,7 @@ def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.dat
     for match in found:
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
-        since = days_in(printed)[0].on if printed else None
+        since = day_in(printed) if printed else None
         meant = match.re in (_PLANNED, _IS_PLANNED, _PLANNED_DATE, _REST_WILL)
         ahead = since is not None and since > published_on
         if (printed and (since is None or (ahead and not meant))) or _is_limited(sentence, match):

@@ -139,6 +139,19 @@ WRONG = {
     "no such agency": ("board", {"agency": ["nobody-at-all"]}, "agency: "),
     "a limit": ("board", {"limit": 0}, "limit: found 0; expected a number from 1 to 100"),
     "a cursor": ("board", {"cursor": "abc"}, "cursor: found one of another question"),
+    "an argument that it does not have": (
+        "board",
+        {"agencies": ["bis"]},
+        "question: found 'agencies'; expected one of on, known, topic, agency, cfr, kind, limit, cursor (did you mean ",
+    ),
+    "another name of an argument": ("state", {"instrument": RULE, "as_of": "2024-01-01"}, "question: found 'as_of'; "),
+    "an argument that is missing": ("state", {}, "instrument: it is missing"),
+    "an argument of another type": (
+        "timeline",
+        {"topic": "ai-chips"},
+        "topic: found 'ai-chips'; expected a valid list",
+    ),
+    "a number in words": ("upcoming", {"within": "soon"}, "within: found 'soon'; expected a valid integer"),
     "no edition": ("text", {"scope": "15 CFR 744.23"}, "scope: found 15 CFR 744"),
 }
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from regtrack import __version__, dates
-from regtrack.errors import InputError, RegtrackError
+from regtrack.errors import InputError, RegtrackError, printable
 from regtrack.mcp_server import short, verifying
 from regtrack.mcp_server.paging import PageStart, print_of, read_cursor, write_cursor
 from regtrack.queries.searching import MOST as MOST_RESULTS
 from regtrack.records.canonical import compact_json
+from regtrack.records.validation import hint_of
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
 if TYPE_CHECKING:
@@ -141,6 +143,7 @@ def build(tracker: Tracker) -> MCPServer[Any]:
     """
     try:
         from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import CallToolResult, TextContent, ToolAnnotations
     except ImportError as error:
         raise InputError("mcp: found no package mcp 2.3; install it with pip install 'regtrack[mcp]'") from error
@@ -157,14 +160,42 @@ def build(tracker: Tracker) -> MCPServer[Any]:
 
         return call
 
-    server: MCPServer[Any] = MCPServer(
+    class Server(MCPServer[Any]):
+        """Refuses arguments that a tool does not have: the protocol's library would answer without them."""
+
+        async def call_tool(self, name: str, arguments: dict[str, Any], *context: Any, **more: Any) -> Any:
+            known = takes.get(name)
+            if known is not None and (unknown := [each for each in arguments if each not in known]):
+                wanted = f"one of {', '.join(known)}{hint_of(unknown[0], known)}"
+                raise ToolError(f"question: found {unknown[0][:40]!r}; expected {wanted}")
+            try:
+                return await super().call_tool(name, arguments, *context, **more)
+            except ToolError as error:
+                wrong = getattr(error.__cause__, "errors", None)  # of the library that checks arguments
+                if wrong is None:
+                    raise
+                raise ToolError("; ".join(map(_in_words, wrong()))) from error
+
+    takes: dict[str, Sequence[str]] = {}
+    server: MCPServer[Any] = Server(
         "regtrack", title="regtrack", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
     tools = LedgerTools(tracker)
     only_reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for name in ("search", "state", "why", "since", "upcoming", "timeline", "board", "text", "verify_citation"):
-        server.add_tool(answering(getattr(tools, name)), name, annotations=only_reads, structured_output=False)
+        ask = getattr(tools, name)
+        takes[name] = tuple(signature(ask).parameters)
+        server.add_tool(answering(ask), name, annotations=only_reads, structured_output=False)
     return server
+
+
+def _in_words(wrong: Mapping[str, Any]) -> str:
+    """Return what is wrong with an argument in a sentence."""
+    name = ".".join(map(str, wrong["loc"]))
+    if wrong["type"] == "missing":
+        return f"{name}: it is missing; expected it"
+    expected = wrong["msg"].partition(",")[0].removeprefix("Input should be ")
+    return f"{name}: found {printable(repr(wrong['input']))[:80]}; expected {expected}"
 
 
 def _filters(**given: list[str] | None) -> Any:

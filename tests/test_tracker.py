@@ -593,3 +593,11 @@ def test_anything_can_be_added(tmp_path) -> None:
             tracker.add([item, "us/x/third"])
         with pytest.raises(FileError, match="JSON of no kind that is known"):
             tracker.add({"nothing": "known"})
+
+
+@pytest.mark.parametrize("location", ["", " ", [""], ["a.sqlite", ""]])
+def test_an_empty_path_is_no_ledger(location: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """SQLite takes it for a file that is gone when the ledger is closed, with all that was recorded."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="store: found an empty path; expected the path of a ledger"):
+        regtrack.open(location)

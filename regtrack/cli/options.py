@@ -278,9 +278,7 @@ def announced(store: str | None, *, existing: bool = False) -> Iterator[None]:
     from regtrack.store import is_address, places
     from regtrack.tracker import default_location
 
-    if store == "":
-        raise InputError("store: found an empty path; expected the path of a ledger")
-    named = str(store or default_location())
+    named = str(store if store is not None else default_location())
     files = [each for each in places(named) if not is_address(each) and each != ":memory:"]
     given = store is not None or "REGTRACK_STORE" in os.environ
     for file in files if given and not _remembered("create") else ():

@@ -42,11 +42,19 @@ def is_address(location: str | Path) -> bool:
 
 
 def places(location: Location) -> list[str]:
-    """Return the ledgers that are named: one, or several to be joined, in a sequence or with `` + `` between them."""
+    """Return the ledgers that are named: one, or several to be joined, in a sequence or with `` + `` between them.
+
+    Raises:
+        InputError: a path is empty, for which SQLite would make a file that is gone at the end.
+    """
     if not isinstance(location, str | Path):
-        return [str(each) for each in location]
-    named = str(location)
-    return [named] if _JOINT not in named or Path(named).exists() else named.split(_JOINT)
+        named = [str(each) for each in location]
+    else:
+        text = str(location)
+        named = [text] if _JOINT not in text or Path(text).exists() else text.split(_JOINT)
+    if not all(map(str.strip, named)):
+        raise InputError("store: found an empty path; expected the path of a ledger")
+    return named
 
 
 def joint(locations: Iterable[str | Path]) -> str:
@@ -64,7 +72,7 @@ def open_store(location: Location, *, read_only: bool = False, sampled: bool = T
         sampled: verify a few entries.
 
     Raises:
-        InputError: no store takes such an address.
+        InputError: a path is empty, or no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
     named = places(location)

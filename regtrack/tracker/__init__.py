@@ -53,6 +53,7 @@ def open_ledger(
         sampled: verify a sample of entries first.
 
     Raises:
+        InputError: the path is empty, or nothing takes such an address.
         StoreError: the ledger cannot be opened, or is found damaged.
     """
     named = location if location is not None else default_location()

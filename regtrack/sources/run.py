@@ -13,13 +13,13 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from operator import length_hint
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import RegtrackError, StoreError, UnknownTargetError, on_one_line
+from regtrack.errors import InputError, RegtrackError, StoreError, UnknownTargetError, on_one_line
 from regtrack.http.fetch import Fetcher, FetchError, RetryAdvice
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
@@ -60,6 +60,7 @@ def _problem_of(error: Exception) -> str:
     return str(error) if isinstance(error, RegtrackError) else f"cannot be understood: {in_words(error)}"
 
 
+_T = TypeVar("_T")
 SECOND: Tick = 1_000_000
 LONGEST_BACKOFF = 24 * 3600
 """A source that fails is polled less and less often, but once a day at least."""
@@ -161,7 +162,7 @@ class Run(Generic[Raw, Rec]):
         """Parse, compile and record a portion, in one transaction."""
         before, parsed = self._wrong, None
         with self._boundary(portion.name):
-            parsed = self._source.parse(portion, fetched())
+            parsed = _of_kind(Parsed, self._source.parse(portion, fetched()), "parse")
         self._count(portion, days_read=portion.daily)
         if parsed is None:
             self.failed = True
@@ -183,7 +184,7 @@ class Run(Generic[Raw, Rec]):
 
     def _compile(self, name: str, record: Rec) -> Recordable | None:
         with self._boundary(name):
-            return self._source.compile(record)
+            return _of_kind(Recordable, self._source.compile(record), "compile")
         return None
 
     def _count(self, portion: Portion, **counts: int) -> None:
@@ -211,6 +212,8 @@ class Run(Generic[Raw, Rec]):
     def _is_writable(self, name: str, found: Recordable) -> bool:
         with self._boundary(name):
             for item in found.items:
+                if not attrs.has(type(item)):
+                    raise InputError(f"found {type(item).__name__} among the items; expected model objects")
                 canonical(item).encode()
             return True
         return False
@@ -296,6 +299,13 @@ class Run(Generic[Raw, Rec]):
     def _named(self, problem: str) -> str:
         """Return a problem with its source: one of the whole source needs no place, others begin with one."""
         return f"{self._source.id}{':' if problem.startswith('found ') else ''} {problem}"
+
+
+def _of_kind(kind: type[_T], found: object, method: str) -> _T:
+    """Return what a method of a source gave; raise InputError for anything else: it is never taken for nothing new."""
+    if not isinstance(found, kind):
+        raise InputError(f"found {type(found).__name__} from {method}(); expected {kind.__name__}")
+    return found
 
 
 def _items(compiled: Sequence[Recordable]) -> list[Item]:

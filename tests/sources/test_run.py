@@ -144,6 +144,33 @@ def test_a_fault_stays_where_it_is(bench: Bench, fault: Any, words: str, width: 
     assert set(bench.store.portions("gazette")) == {"2023-11-10", "2023-11-12"}
 
 
+GIVEN: dict[str, tuple[str, Any, str]] = {
+    "nothing of a portion": ("parse", None, "2023-11-11: found NoneType from parse(); expected Parsed"),
+    "a bare list of a portion": ("parse", ["Wheels"], "2023-11-11: found list from parse(); expected Parsed"),
+    "nothing of a record": ("compile", None, "rule 'Wheels': found NoneType from compile(); expected Recordable"),
+    "items that are none": ("compile", Recordable(["Wheels"]), "'Wheels': found str among the items; expected model"),  # type: ignore[list-item]
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_what_a_source_gives_and_is_none_of_it_is_a_problem(bench: Bench, name: str) -> None:
+    """Never nothing new, and never called a fault of regtrack itself."""
+    method, given, words = GIVEN[name]
+
+    class Wrong(Gazette):
+        def parse(self, portion: Portion, raw: list[str]) -> Any:
+            return given if method == "parse" and "Wheels" in raw else super().parse(portion, raw)
+
+        def compile(self, record: str) -> Any:
+            return given if method == "compile" and record == "Wheels" else super().compile(record)
+
+    report = bench.run(Wrong(DAYS))
+    (problem,) = report.problems
+    assert words in problem
+    assert bench.rules() == {"Cogs", "Gears"}
+    assert "2023-11-11" not in bench.store.portions("gazette")
+
+
 def test_a_list_of_portions_that_fails_is_a_problem(bench: Bench) -> None:
     class Torn(Gazette):
         def portions(self, past: Past) -> Iterator[Portion]:

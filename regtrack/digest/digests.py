@@ -12,7 +12,7 @@ from regtrack.digest.channels import kind_of
 from regtrack.digest.health import problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
-from regtrack.digest.sending import Channels, Sent, channels, send_due
+from regtrack.digest.sending import Channels, Sent, channels, send_due, sent_at_once
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import with_people
 from regtrack.digest.subscriptions import Subscriber
@@ -304,7 +304,7 @@ class Digests:
             text = f"Digests for {who.name or who.id} will arrive here: {who.schedule.text}.\n"
             kind = kind_of(who.to[place].kind)
             message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
-            found += open_channel(message.kind).send([message], before=lambda _: True)
+            found.append(sent_at_once(open_channel(message.kind), message, str(who.to[place])))
         return found
 
     # --- inside -----------------------------------------------------------------------------------------------------

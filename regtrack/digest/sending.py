@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 
 import attrs
@@ -12,11 +12,12 @@ from regtrack.digest.channels import kind_of
 from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.settings import DigestSettings
 from regtrack.errors import InputError, StoreError
-from regtrack.plugins import in_words
+from regtrack.plugins import UnfitError, in_words
 from regtrack.store.clock import DAY, SECOND
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
 _FIRST_WAIT, _LONGEST_WAIT = 5 * 60 * SECOND, 6 * 3600 * SECOND
+_NO_ANSWER = "it gave no answer to a message that it had; expected one Delivery for each, with its row"
 
 Channels = Callable[[str], Channel]
 """Opens the channel of a kind, such as ``mail``."""
@@ -64,13 +65,19 @@ def _send(
 ) -> Iterator[Sent]:
     waiting = {row.row: row for row in rows}
     addresses: dict[int, str] = {}
+    claimed = set[int]()
 
     def settle(delivery: Delivery) -> Sent:
         row = waiting.pop(delivery.row)
-        at = clock()
+        at, detail = clock(), hidden(delivery.detail, addresses.get(row.row, ""), row.address)
         next_at = _next(delivery, row, at, settings.give_up_days)
-        outbox.settle(Attempt(row.row, at, delivery.outcome.value, delivery.detail), next_at)
-        return Sent(row, delivery.outcome, delivery.detail, next_at)
+        outbox.settle(Attempt(row.row, at, delivery.outcome.value, detail), next_at)
+        return Sent(row, delivery.outcome, detail, next_at)
+
+    def claim(message: Message) -> bool:
+        mine = outbox.claim(message.row, clock())
+        claimed.update([message.row] if mine else [])
+        return mine
 
     subscribers = {each.id for each in settings.subscriber}
     for row in rows:
@@ -93,18 +100,44 @@ def _send(
 
     while waiting:
         try:
-            sent = open_channel(kind).send(messages(), before=lambda message: outbox.claim(message.row, clock()))
-            for delivery in sent:
-                yield settle(delivery)
+            for delivery in open_channel(kind).send(messages(), before=claim):
+                yield settle(_answer(delivery, waiting))
+            for num in [each for each in waiting if each in claimed]:
+                yield settle(Delivery(num, SendOutcome.UNKNOWN, f"the channel {kind} failed: {_NO_ANSWER}"))
             break
         except StoreError:  # what was sent and could not be recorded is found again as an orphan
             raise
         except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
             of_all = isinstance(error, InputError) or given not in waiting  # the channel itself cannot be had
-            claimed = {row.row for row in outbox.rows(("sending",))}
-            detail = str(error) if isinstance(error, InputError) else f"the channel {kind} failed: {in_words(error)}"
+            detail = str(error) if isinstance(error, InputError) else _failure(kind, error)
             for num in list(waiting) if of_all else [given]:
                 yield settle(Delivery(num, SendOutcome.UNKNOWN if num in claimed else SendOutcome.FAILED, detail))
+
+
+def sent_at_once(channel: Channel, message: Message, place: str) -> Delivery:
+    """Send a message that is in no outbox; ``place`` is where its address is kept."""
+    try:
+        found = list(channel.send([message], before=lambda _: True))
+        (delivery,) = [_answer(each, [message.row]) for each in found] or [_answer(None, ())]
+    except Exception as error:  # noqa: BLE001  as in a run
+        delivery = Delivery(message.row, SendOutcome.UNKNOWN, _failure(message.kind, error))
+    return attrs.evolve(delivery, detail=hidden(delivery.detail, message.to, place))
+
+
+def _answer(delivery: object, rows: Collection[int]) -> Delivery:
+    """Return what a channel answered; raise UnfitError for what is no answer to one of these messages."""
+    if not isinstance(delivery, Delivery) or delivery.row not in rows:
+        raise UnfitError(_NO_ANSWER)
+    return delivery
+
+
+def _failure(kind: str, error: Exception) -> str:
+    return f"the channel {kind} failed: {error if isinstance(error, UnfitError) else in_words(error)}"
+
+
+def hidden(detail: str, address: str, place: str) -> str:
+    """Return what a channel says with the place of an address for it: an address that is kept elsewhere is a secret."""
+    return detail.replace(address, place) if address and address != place else detail
 
 
 def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:

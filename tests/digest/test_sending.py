@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from regtrack.digest.digests import Digests
-from regtrack.digest.model import SendOutcome
+from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import Mail, Smtp
 from regtrack.digest.subscriptions import Address
@@ -138,6 +138,62 @@ def test_a_channel_that_fails_before_it_takes_a_message_is_no_traceback(office, 
     office.now += DAY
     assert office.digests.send().whole
     assert states(office) == {"ann": "sent", "bob": "sent", "cem": "sent"}
+
+
+SECRET_TOPIC = Address(channel=Secret("env", "REGTRACK_TEST_CHANNEL"))
+ANSWERS = {
+    "no answer": (
+        lambda _: (),
+        "unknown",
+        "it gave no answer to a message that it had; expected one Delivery for each",
+    ),
+    "None": (lambda _: (None,), "unknown", "it gave no answer to a message that it had"),
+    "another row": (
+        lambda row: (Delivery(row + 9, SendOutcome.SENT, ""),),
+        "unknown",
+        "it gave no answer to a message",
+    ),
+    "its address": (
+        lambda row: (Delivery(row, SendOutcome.FAILED, "cannot reach ntfy://secret-topic"),),
+        "failed",
+        "cannot reach env:REGTRACK_TEST_CHANNEL",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_of_a_channel_is_one_and_holds_no_secret(office, monkeypatch, name: str) -> None:
+    """Whoever wrote the channel: a message that it took and did not answer for is not sent in each run for ever."""
+    monkeypatch.setenv("REGTRACK_TEST_CHANNEL", "ntfy://secret-topic")
+    answers, state, words = ANSWERS[name]
+
+    def send(messages, *, before):
+        for message in messages:
+            if before(message):
+                yield from answers(message.row)
+
+    monkeypatch.setattr(office.postman, "send", send)
+    office.with_people(person("ann", to=(SECRET_TOPIC,)), person("bob", to=(SECRET_TOPIC,)))
+    report = office.run()
+    assert states(office) == {"ann": state, "bob": state}
+    assert all(words in each.detail and "secret-topic" not in each.detail for each in report.sent)
+    (tried,) = office.digests.test("ann")
+    assert (tried.outcome, words in tried.detail) == (state, True)
+    assert "secret-topic" not in tried.detail
+    assert office.digests.send().sent == ()
+
+
+def test_what_a_channel_raises_holds_no_secret(office, monkeypatch) -> None:
+    monkeypatch.setenv("REGTRACK_TEST_CHANNEL", "ntfy://secret-topic")
+
+    def verdict(message):
+        raise RuntimeError(f"no route to {message.to}")
+
+    office.postman.verdict = verdict
+    office.with_people(person("ann", to=(SECRET_TOPIC,)))
+    words = "no route to env:REGTRACK_TEST_CHANNEL"
+    assert [words in each.detail for each in (*office.run().sent, *office.digests.test("ann"))] == [True, True]
+    assert words in office.digests.outbox()[-1].detail
 
 
 def test_a_secret_that_is_not_there_waits_until_it_is(office, monkeypatch) -> None:

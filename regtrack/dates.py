@@ -185,7 +185,8 @@ def parse_instant(text: str) -> Tick:
     except ValueError as error:
         raise DateError(f"instant: found {text!r}; expected {ACCEPTED}") from error
     if moment.tzinfo is None:
-        raise DateError(f"instant: found {text!r} without an offset; expected one, such as {text}-05:00")
+        such = f"{text}-05:00" if match else "2025-05-13T08:45:00-04:00"
+        raise DateError(f"instant: found {text!r} without an offset; expected one, such as {such}")
     return tick_of(moment)
 
 

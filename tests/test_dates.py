@@ -50,7 +50,8 @@ def test_an_instant_has_a_zone(text: str, utc: str) -> None:
 @each_row(
     ("text", "words"),
     [
-        ("2024-02-10T08:45:00", "without an offset"),
+        ("2024-02-10T08:45:00", "without an offset; expected one, such as 2024-02-10T08:45:00-05:00"),
+        ("2024-02-10", "without an offset; expected one, such as 2025-05-13T08:45:00-04:00"),
         ("2024-02-10T25:00[America/New_York]", "a time of day from 00:00 to 23:59"),
         ("2024-02-30T08:45[America/New_York]", "a day that exists"),
         ("2024-02-10T08:45[Mars/Olympus]", "an IANA zone"),

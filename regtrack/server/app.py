@@ -217,8 +217,8 @@ class Site:
     async def bookmark(self, request: Request) -> Response:
         """Leave a mark, or move it."""
         person, wanted = await self.somebody(request), await read_json(request)
-        at = wanted.get("at") if isinstance(wanted, dict) else 0
-        if at is not None and not isinstance(at, str):
+        at = wanted.get("at") if isinstance(wanted, dict) and set(wanted) <= {"at"} else 0
+        if at is not None and not isinstance(at, str):  # another key is no mark at now, which would pass over changes
             raise InputError('body: expected {"at": "2026-10-04T12:00:00Z"}, or {} for now')
         await self.quick(self.accounts.mark, person, request.path_params["name"], at)
         return sent({"bookmarks": await self.quick(self.accounts.bookmarks, person)})

@@ -44,7 +44,11 @@ _FOLLOWED = {
     },
     "additionalProperties": False,
 }
-_MARK = {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}}}
+_MARK = {
+    "type": "object",
+    "properties": {"at": {"type": "string", "format": "date-time"}},
+    "additionalProperties": False,
+}
 
 
 @lru_cache(maxsize=4)

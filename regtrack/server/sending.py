@@ -24,7 +24,9 @@ async def error_response(request: Request, error: Exception) -> Response:
     if status == 404:
         error = RefusedRequestError(404, "There is nothing at this address.")
     elif status == 405:
-        error = RefusedRequestError(405, f"{request.method}: this address does not take it.")
+        takes = ", ".join(sorted(error.headers["Allow"].split(", ")))  # type: ignore[attr-defined]
+        wanted = f"{request.method}: this address does not take it; expected {takes}."
+        error = RefusedRequestError(405, wanted, {"allow": takes})  # RFC 9110, 15.5.6
     refused = problem(error)
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
         return pages.page("site-error.html.j2", request, None, status=refused.status, error=refused)

@@ -57,6 +57,14 @@ def test_each_has_marks_of_their_own(ask: Asked, store: SqliteStore, clock: Serv
     assert ask("/v1/me", headers=bob).json()["bookmarks"] == {}
 
 
+@pytest.mark.parametrize("body", [{"when": "2024-05-01T00:00:00Z"}, {"at": 7}, {"at": "2024-05-01"}, [], 3])
+def test_what_is_no_mark_moves_none(ask: Asked, ada: dict[str, str], body: object) -> None:
+    """A mark at now would pass over all that changed since the last."""
+    ask("/v1/me/bookmarks/last", "PUT", json={"at": "2024-05-01T00:00:00Z"}, headers=ada)
+    assert ask("/v1/me/bookmarks/last", "PUT", json=body, headers=ada).status_code == 400
+    assert ask("/v1/me", headers=ada).json()["bookmarks"] == {"last": "2024-05-01T00:00:00Z"}
+
+
 def test_what_somebody_follows_is_told_by_digests(
     ask: Asked, store: SqliteStore, clock: ServerClock, ada: dict[str, str]
 ) -> None:

@@ -105,7 +105,22 @@ def test_an_unknown_name_is_not_found(ask: Asked) -> None:
     sent = ask("/v1/state?instrument=us/t/zzz")
     assert (sent.status_code, sent.json()["title"]) == (404, "Not Found")
     assert ask("/v1/nothing").status_code == ask("/elsewhere").status_code == 404
-    assert ask("/v1/board", "DELETE").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "takes"),
+    [
+        ("/v1/board", "DELETE", "GET, HEAD"),
+        ("/v1/me/bookmarks/last", "GET", "PUT"),
+        ("/v1/me", "POST", "GET, HEAD, PUT"),
+        ("/signout", "GET", "POST"),
+        ("/v1/board", "OPTIONS", "GET, HEAD"),
+    ],
+)
+def test_another_method_is_told_those_that_an_address_takes(ask: Asked, address: str, method: str, takes: str) -> None:
+    sent = ask(address, method)
+    assert (sent.status_code, sent.headers["allow"]) == (405, takes)
+    assert sent.json()["detail"] == f"{method}: this address does not take it; expected {takes}."
 
 
 @pytest.mark.parametrize(

@@ -601,3 +601,20 @@ def test_an_empty_path_is_no_ledger(location: Any, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="store: found an empty path; expected the path of a ledger"):
         regtrack.open(location)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"on": "2024-03-01"}, "on: found 2024-03-01 with by 'law'; expected it with 'knowledge', or not at all"),
+        (
+            {"by": "knowledge", "known": "2024-03-01"},
+            "known: found 2024-03-01 with by 'knowledge'; expected it with 'law'",
+        ),
+        ({"typographic": True}, "typographic: found it without text; expected both"),
+    ],
+)
+def test_a_comparison_leaves_nothing_out_that_was_asked(tracker: Tracker, asked: dict[str, Any], words: str) -> None:
+    """Answered without it, the question would be another than was asked."""
+    with pytest.raises(InputError, match=words):
+        tracker.diff("2024-01-01", "2024-04-01", **asked)

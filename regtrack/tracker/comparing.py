@@ -110,6 +110,11 @@ class ComparingTracker(TrackerBase):
         """
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         a, b = self._read(first, "first day", begins=True), self._read(second, "second day")
+        if (over := {"law": on, "knowledge": known}.get(by)) is not None:
+            field, goes = ("on", "knowledge") if by == "law" else ("known", "law")
+            raise InputError(f"{field}: found {over} with by {by!r}; expected it with {goes!r}, or not at all")
+        if typographic and not text:
+            raise InputError("typographic: found it without text; expected both")
         if by == "law":
             same = self._known(known)
             before, after = Question(a, same, mode, floor), Question(b, same, mode, floor)

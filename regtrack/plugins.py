@@ -82,7 +82,7 @@ class Door(Generic[T]):
         try:
             return self._admit(load(where))
         except Exception as error:  # noqa: BLE001 (it is somebody else's code, and nothing else is lost for it)
-            _warn(self.group, name, where, " ".join(str(error).split()) or type(error).__name__)
+            _warn(self.group, name, where, said(error))
             return None
 
 
@@ -98,13 +98,17 @@ def having(*names: str) -> Callable[[Any], Any]:
     return admit
 
 
+def said(error: BaseException) -> str:
+    """Return what an error of somebody else's code says, in a line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
 def in_words(error: BaseException) -> str:
     """Describe an error to a user in words, and say whose fault it is if it is a plug-in's."""
     from regtrack import errors  # takes longer to import than help takes
 
     culprit = None if isinstance(error, errors.RegtrackError) else _blamed(error)
-    said = " ".join(str(error).split()) or type(error).__name__
-    return errors.in_words(error) if culprit is None else f"a fault of the plug-in {culprit}: {said}"
+    return errors.in_words(error) if culprit is None else f"a fault of the plug-in {culprit}: {said(error)}"
 
 
 def _blamed(error: BaseException) -> str | None:

@@ -21,6 +21,7 @@ from regtrack.records.validation import Flaws
 from regtrack.report import render
 from regtrack.report.answer import board
 from regtrack.report.rendering import DOOR as FORMATS
+from regtrack.report.rendering import OutputFormat
 from regtrack.report.status import to_text
 from regtrack.sources.registry import DOOR as SOURCES
 from regtrack.store import open_store
@@ -111,6 +112,15 @@ def test_each_door_tells_what_is_unfit(
     install(door.group, odd="stranger:WRONG")
     assert door.get("odd") is None
     assert f"({'stranger:WRONG'}, {door.group}) is left out: " in capsys.readouterr().err
+
+
+def test_a_format_that_gives_no_text_is_named(install: Install, stranger: types.ModuleType) -> None:
+    exec("def write(answer, options):\n    return None", stranger.__dict__)
+    stranger.NONE = OutputFormat(stranger.write)  # type: ignore[attr-defined]
+    install("regtrack.formats", none="stranger:NONE")
+    words = r"format: the plug-in that writes it \(stranger\) failed: it gave NoneType, and no text or bytes"
+    with pytest.raises(InputError, match=words):
+        render(track([]).board(), "none")
 
 
 def test_the_fault_of_a_plugin_is_not_called_one_of_regtrack(install: Install, stranger: types.ModuleType) -> None:

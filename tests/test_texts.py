@@ -352,3 +352,24 @@ def test_a_paragraph_that_went_says_where(tmp_path: Path) -> None:
     moved = render_text(own.text("12 CFR 9.1(b)", "2025-03-01", **KNOWN))
     assert "now 12 CFR 9.1(c), redesignated by 2025-00001, instruction 1." in " ".join(moved.split())
     own.close()
+
+
+def test_answers_in_words_are_rendered_through_the_same_door(tracker: Tracker) -> None:
+    found = tracker.search("loan", **KNOWN)
+    text = tracker.text("12 CFR 9.1(b)", "2025-03-01", **KNOWN)
+    redline = tracker.diff("2025-02-28", "2025-03-01", scope="12 CFR 9.1", text=True, **KNOWN)
+    for form in ("text", "json"):
+        assert regtrack.render(found, form) == render_search(found, form)
+    for form in ("text", "md", "html", "json"):
+        assert regtrack.render(text, form, why=True) == render_text(text, form, why=True)
+        assert regtrack.render(redline, form, colour=True) == render_redlines(redline, form, colour=True)
+    for answer in (found, text, redline):
+        with pytest.raises(InputError, match="format: found 'csv'; expected (one of )?text"):
+            regtrack.render(answer, "csv")
+
+
+@pytest.mark.parametrize("answer", [None, "90 FR 4544", 5, []])
+def test_what_is_no_answer_is_named(answer: Any) -> None:
+    for form in ("text", "json", "ics"):
+        with pytest.raises(InputError, match=f"answer: found {type(answer).__name__}; expected what a question"):
+            regtrack.render(answer, form)

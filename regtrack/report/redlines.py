@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-from regtrack.errors import printable
+from regtrack.errors import InputError, printable
 from regtrack.queries.redlines import AmendedWords, Redline, RedlineReport
+from regtrack.queries.searching import SearchAnswer
+from regtrack.queries.texts import TextAnswer
 from regtrack.report import dates_in_words
 from regtrack.report.language import term, tr
 from regtrack.report.plain import schema_name
-from regtrack.report.texts import Line, check_format, laid_out, moment_at
+from regtrack.report.texts import Line, check_format, laid_out, moment_at, render_search, render_text
 from regtrack.report.untrusted import json_of
 from regtrack.text.align import Pair, Placed
 from regtrack.text.provision import cite
@@ -23,6 +25,26 @@ SHOWN = 12
 """Most paragraphs of an instrument shown on a page; the others are counted."""
 _AROUND = 14
 """Unchanged words shown on either side of a change."""
+
+
+AnswerInWords: TypeAlias = SearchAnswer | TextAnswer | RedlineReport
+
+
+def render_words(answer: AnswerInWords, format_: str, *, colour: bool, why: bool) -> str:
+    """Return what a search found, the text of a provision, or redlines, in one of the formats of its command.
+
+    Raises:
+        InputError: it has no such format, or is no answer.
+    """
+    if isinstance(answer, SearchAnswer):
+        if format_ not in ("text", "json"):
+            raise InputError(f"format: found {format_!r}; expected text or json, which a search has")
+        return render_search(answer, format_)
+    if isinstance(answer, TextAnswer):
+        return render_text(answer, format_, why=why)
+    if isinstance(answer, RedlineReport):
+        return render_redlines(answer, format_, colour=colour)
+    raise InputError(f"answer: found {type(answer).__name__}; expected what a question of a tracker returned")
 
 
 def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, Unpack, o
 import attrs
 
 from regtrack.errors import InputError, StoreError
-from regtrack.model.answers import History, Report, StateReport
+from regtrack.model.answers import AnswerBase, History, Report, StateReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
-from regtrack.plugins import Door, UnfitError
+from regtrack.plugins import Door, UnfitError, said
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, instrument_label, speaking, tr
 
 if TYPE_CHECKING:
     from regtrack.model.listings import AnyAnswer, DetailedAnswer, TimelineReport
+    from regtrack.report.redlines import AnswerInWords
 
 
 class Options(NamedTuple):
@@ -77,11 +78,11 @@ def render(  # type: ignore[overload-overlap]
 
 
 @overload
-def render(answer: AnyAnswer | State, format: str = "text", **options: Unpack[How]) -> str: ...
+def render(answer: AnyAnswer | State | AnswerInWords, format: str = "text", **options: Unpack[How]) -> str: ...
 
 
 def render(
-    answer: AnyAnswer | State,
+    answer: AnyAnswer | State | AnswerInWords,
     format: str = "text",
     *,
     lang: str = SOURCE,
@@ -104,7 +105,8 @@ def render(
     timeline's text do so too, and are left out when it is closed.
 
     Args:
-        answer: what a tracker's ``since``, ``diff``, ``timeline``, ``upcoming`` or ``why`` returned.
+        answer: what a question of a tracker returned. A search has the formats ``text`` and ``json`` alone, and the
+            words of rules these, ``md`` and ``html``.
         format: ``text``, ``md``, ``html``, ``json``, ``jsonl``, ``csv``, ``ics`` (iCalendar), ``atom`` or ``xlsx``
             (Excel; needs the extra ``office``), or one that a plug-in brings.
         lang: the language of everything but what the record quotes: ``en`` or ``ja``. What programs read, ``json``,
@@ -136,6 +138,10 @@ def render(
         _check_address(url)
     if isinstance(answer, State):
         answer = (answer.history or History(answer.known)).why(answer)
+    if not isinstance(answer, AnswerBase):
+        from regtrack.report.redlines import render_words
+
+        return render_words(answer, format, colour=colour, why=why)
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
@@ -367,10 +373,14 @@ def _guarded(write: Callable[[AnyAnswer, Options], str | bytes]) -> Callable[[An
 
     def call(answer: AnyAnswer, options: Options) -> str | bytes:
         try:
-            return write(answer, options)
+            found = write(answer, options)
+            if not isinstance(found, str | bytes):
+                raise UnfitError(f"it gave {type(found).__name__}, and no text or bytes")
         except Exception as error:
-            what = " ".join(str(error).split()) or type(error).__name__
-            raise InputError(f"format: the plug-in that writes it ({write.__module__}) failed: {what}") from error
+            raise InputError(
+                f"format: the plug-in that writes it ({write.__module__}) failed: {said(error)}"
+            ) from error
+        return found
 
     return call
 

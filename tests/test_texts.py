@@ -364,7 +364,7 @@ def test_answers_in_words_are_rendered_through_the_same_door(tracker: Tracker) -
         assert regtrack.render(text, form, why=True) == render_text(text, form, why=True)
         assert regtrack.render(redline, form, colour=True) == render_redlines(redline, form, colour=True)
     for answer in (found, text, redline):
-        with pytest.raises(InputError, match="format: found 'csv'; expected (one of )?text"):
+        with pytest.raises(InputError, match=r"format: found 'csv'; expected (one of )?text"):
             regtrack.render(answer, "csv")
 
 

@@ -22,6 +22,7 @@ from regtrack.digest import showing
 from regtrack.errors import RegtrackError, StoreError
 from regtrack.plugins import in_words
 from regtrack.report import sync
+from regtrack.store.file import file_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +60,13 @@ def command(
         tracker = opt.closed_after(open_configured(settings, store=where["store"]))
     location = tracker.status().totals.location
     opt.warn_of_wider(location)
-    file = _file(location)
+    file = file_of(location)
     rounds = _Rounds(tracker, feeds, None if no_sync else every * 60, settings, accept_clock=accept_clock)
     if once:
         return 0 if rounds.run() else 1
     with suppress(_Stopped):
         rounds.listen()
-        while _file(location) == file:
+        while file_of(location) == file:
             rounds.run()
             rounds.rest()
         raise StoreError(
@@ -75,15 +76,6 @@ def command(
     click.echo("stopped", err=True)
     sys.stdout.flush()
     os._exit(0)  # without waiting for servers that other threads still listen to
-
-
-def _file(location: str) -> tuple[int, int] | None:
-    """Return which file a ledger is; None for one that is no file, or none any more."""
-    try:
-        found = os.stat(location)  # noqa: PTH116  an address of a server too
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
 
 
 class _Stopped(BaseException):

@@ -145,7 +145,8 @@ class AnswerDesk:
     def _now(self) -> tuple[Latest, Tick]:
         """Return what the ledger rests on, and the moment to answer for: the answer is the same since then."""
         now = self._clock()
-        settled = self.store.latest(now)
+        with self.store.snapshot():  # which tells a ledger that is gone from one with nothing new
+            settled = self.store.latest(now)
         return settled, min(now, max(dates.day_start(dates.day_of(now)), settled.at))
 
     def _tag(self, asked: AskedQuestion, settled: Latest, at: Tick) -> tuple[str, Tick]:

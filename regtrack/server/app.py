@@ -304,7 +304,7 @@ class Site:
 
     async def health(self, _: Request) -> Response:
         """Say that the ledger can be read."""
-        await self.quick(self.desk.store.latest, 0)
+        await self.quick(self.desk.settled, 0)
         return sent({"status": "ok"})
 
     async def described(self, request: Request) -> Response:

@@ -46,6 +46,15 @@ def connect(location: str, *, read_only: bool) -> tuple[sqlite3.Connection, bool
     return db, False
 
 
+def file_of(location: str) -> tuple[int, int] | None:
+    """Return which file a ledger is; None for one that is no file, or none any more."""
+    try:
+        found = os.stat(location)  # noqa: PTH116  an address of a server too
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
 def make_private(path: Path) -> None:
     """Make an empty file that its owner alone can read, if there is none."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -16,7 +16,7 @@ from typing import Any
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, chunks, marks, pairs
 from regtrack.store.faults import store_error
-from regtrack.store.file import NO_FILE, connect, make_private
+from regtrack.store.file import NO_FILE, connect, file_of, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 
 _COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", dflt_value, pk
@@ -49,7 +49,9 @@ class SqliteDatabase(Database):
         self._opening = threading.Lock()
         self._closed = self._sealing = False
         self._sealed: set[int] = set()
+        self._file: tuple[int, int] | None = None
         self._connection()
+        self._file = file_of(location)
 
     def keep_seals(self) -> None:
         """Keep the checksums of tables up to date from now on."""
@@ -70,6 +72,7 @@ class SqliteDatabase(Database):
         with self._opening:
             if self._closed:
                 raise StoreError(f"{self.location}: found the ledger closed; expected it open")
+            self._check_file()
             if who:
                 threading.current_thread()  # lists a thread that Python did not start, too
                 for gone in self._connections.keys() - {thread.ident for thread in threading.enumerate()}:  # ended
@@ -83,6 +86,16 @@ class SqliteDatabase(Database):
             db.execute("PRAGMA cache_size = -16384")  # KiB at most, so that a large batch stays in memory
             self._connections[who] = db
             return db
+
+    def _check_file(self) -> None:
+        """Raise StoreError if the file is another by now: connections to both would give the answers of two ledgers.
+
+        What is recorded in a file that was removed or replaced, nobody finds.
+        """
+        if self._file is not None and file_of(self.location) != self._file:
+            raise StoreError(
+                f"{self.location}: removed or replaced while it was open; expected the same file. Open it again"
+            )
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -169,6 +182,7 @@ class SqliteDatabase(Database):
             raise store_error(self.location, error) from error
 
     def _begin(self, *, writing: bool) -> Callable[[], None]:
+        self._check_file()
         turn = self._turn
         if turn is not None:
             turn.acquire()

@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -424,3 +425,12 @@ def test_the_record_is_whole_after_all_of_it(ask: Asked, store: SqliteStore, ada
         ask("/v1/review", "POST", json=body, headers=ada)
     assert list(store.check()) == []
     assert json.dumps(list(store.dump()))
+
+
+def test_a_ledger_that_was_replaced_is_not_answered_from(ask: Asked, store: SqliteStore, tmp_path: Path) -> None:
+    """As by somebody who restores a copy: the old file would be answered from for as long as the server runs."""
+    etag = ask("/v1/board").headers["etag"]
+    (tmp_path / "ledger.sqlite").rename(tmp_path / "old.sqlite")
+    SqliteStore(tmp_path / "ledger.sqlite").close()
+    for address in ("/v1/board", "/board", "/health"):
+        assert ask(address, headers={"if-none-match": etag}).status_code == 503

@@ -4,6 +4,7 @@ What every store has to do is in tests/store/contract.
 """
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -43,6 +44,24 @@ def test_entries_are_never_changed_or_deleted(statement: str, tmp_path: Path) ->
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_is_another_by_now_is_neither_asked_nor_written(replaced: bool, tmp_path: Path) -> None:
+    """What is recorded in it would be found by nobody, and a new thread would answer from another ledger."""
+    path = tmp_path / "ledger.sqlite"
+    store = SqliteStore(path)
+    store.append(Batch("t", "T", [rule(), SET]), T1)
+    path.rename(tmp_path / "moved.sqlite")
+    if replaced:
+        SqliteStore(path).close()
+    for use in (lambda: store.append(Batch("u", "U", [rule()]), T1), store.snapshot().__enter__):
+        with pytest.raises(StoreError, match="removed or replaced while it was open; expected the same file"):
+            use()
+    with ThreadPoolExecutor(1) as pool, pytest.raises(StoreError, match="removed or replaced while it was open"):
+        pool.submit(store.sources).result()
+    store.close()
+    assert path.exists() is replaced
 
 
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:

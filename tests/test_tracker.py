@@ -9,12 +9,14 @@ import weakref
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pendulum
 import pytest
 
 import regtrack
 from regtrack import dates
 from regtrack.errors import AmbiguousError, DateError, FileError, InputError, NotFoundError, StoreError, TimelineError
+from regtrack.model.document import Document, Evidence
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -618,3 +620,32 @@ def test_a_comparison_leaves_nothing_out_that_was_asked(tracker: Tracker, asked:
     """Answered without it, the question would be another than was asked."""
     with pytest.raises(InputError, match=words):
         tracker.diff("2024-01-01", "2024-04-01", **asked)
+
+
+LIVE = Instrument("us/x/a", "final_rule", "A")
+CITING = Event(
+    "x:p", "publish", "us/x/a", Certainty.PUBLISHED, published=When.parse("2024-01-15"), evidence=(Evidence("x:paper"),)
+)
+UNFIT: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
+    "a list": (([LIVE],), {}, "record: found list; expected events, instruments and documents, each an argument"),
+    "nothing": ((None,), {}, "record: found NoneType; expected events"),
+    "evidence of no document": ((LIVE, CITING), {}, "event 'x:p': found evidence from 'x:paper'; expected a document"),
+    "a source without a name": ((LIVE,), {"source": ""}, "source: found ''; expected a name, such as code"),
+    "a blank source": ((LIVE,), {"source": "  "}, "source: found '  '; expected a name, such as code"),
+}
+
+
+@each_row("name", UNFIT)
+def test_what_could_not_be_cited_or_restored_is_not_recorded(name: str) -> None:
+    """An event without its document has no source in any answer; a source without a name ends every restore."""
+    things, named, words = UNFIT[name]
+    with regtrack.open(":memory:", bundled=False) as tracker:
+        with pytest.raises(InputError, match=words):
+            tracker.record(*things, **named)
+        assert tracker.status().totals.instruments == 0
+
+
+def test_evidence_is_recorded_with_its_document_or_after_it() -> None:
+    with regtrack.open(":memory:", bundled=False) as tracker:
+        assert tracker.record(LIVE, Document("x:paper", "X"), CITING).new == 3
+        assert tracker.record(attrs.evolve(CITING, key="x:q")).new == 1

@@ -78,7 +78,7 @@ class RecordingTracker(TrackerBase):
         Recording the same object again changes nothing; an event with a recorded key is a revision.
 
         Raises:
-            InputError: an event names an instrument that is not recorded.
+            InputError: an event names an instrument or a document that is not recorded.
         """
         from regtrack.sources.files import adding
 

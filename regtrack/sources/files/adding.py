@@ -104,8 +104,15 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     """Record model objects that a program made.
 
     Raises:
-        InputError: an event names an instrument that is not recorded, or one of them could not be read again.
+        InputError: an event names an instrument or a document that is not recorded, one of them could not be read
+            again, or the source has no name: no export could be restored then.
     """
+    if not (source and source.strip()):
+        raise InputError(f"source: found {source!r}; expected a name, such as code")
+    given: Sequence[object] = things
+    if strange := [type(thing).__name__ for thing in given if not isinstance(thing, Thing)]:
+        wanted = "expected events, instruments and documents, each an argument of its own"
+        raise InputError(f"record: found {strange[0]}; {wanted}")
     for thing in things:
         kind, key = type(thing).__name__.lower(), thing.key if isinstance(thing, Event) else thing.id
         try:
@@ -118,10 +125,15 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
         except Flaws as error:
             raise InputError(f"{kind} {key!r}: {error}") from None
     made = {thing.id for thing in things if isinstance(thing, Instrument)}
-    for thing in things:
-        if isinstance(thing, Event) and thing.target not in made and not store.numbers([thing.target]):
+    papers = {thing.id for thing in things if isinstance(thing, Document)}
+    for event in (thing for thing in things if isinstance(thing, Event)):
+        if event.target not in made and not store.numbers([event.target]):
             wanted = "expected an instrument that is recorded, or recorded with it"
-            raise InputError(f"event {thing.key!r}: found the target {thing.target!r}; {wanted}")
+            raise InputError(f"event {event.key!r}: found the target {event.target!r}; {wanted}")
+        cited = {each.document for each in event.evidence} - papers
+        if lacking := sorted(cited - store.documents(cited).keys()):
+            wanted = "expected a document that is recorded, or recorded with it"
+            raise InputError(f"event {event.key!r}: found evidence from {lacking[0]!r}; {wanted}")
     return store.append(Batch(source, source, things), now)
 
 

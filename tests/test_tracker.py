@@ -649,3 +649,12 @@ def test_evidence_is_recorded_with_its_document_or_after_it() -> None:
     with regtrack.open(":memory:", bundled=False) as tracker:
         assert tracker.record(LIVE, Document("x:paper", "X"), CITING).new == 3
         assert tracker.record(attrs.evolve(CITING, key="x:q")).new == 1
+
+
+def test_each_answer_has_a_headline(tracker: Tracker) -> None:
+    state = tracker.state(CHIPS.id)
+    for answer in (
+        tracker.board(), tracker.timeline(), tracker.upcoming(), tracker.since("2024-01-01"), tracker.why(state),
+        tracker.diff("2024-01-01", "2024-04-01"),
+    ):  # fmt: skip
+        assert answer.headline == answer.to_dict()["headline"] != ""

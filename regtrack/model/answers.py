@@ -99,6 +99,15 @@ class AnswerBase(ValueObject):
         """
         return self.history.table(self) if self.history is not None else _lost()
 
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence.
+
+        Raises:
+            StoreError: as :meth:`to_dict`.
+        """
+        return str(self.to_dict()["headline"])
+
 
 @attrs.frozen(repr=False, eq=False)
 class Report(AnswerBase):
@@ -133,15 +142,6 @@ class Report(AnswerBase):
     history: History | None = attrs.field(default=None, eq=False, repr=False)
     within: int | None = None
     scope: str | None = None
-
-    @property
-    def headline(self) -> str:
-        """The answer in one sentence.
-
-        Raises:
-            StoreError: as :meth:`to_dict`.
-        """
-        return str(self.to_dict()["headline"])
 
     def __len__(self) -> int:
         return len(self.changes)

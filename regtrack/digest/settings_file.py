@@ -78,10 +78,13 @@ def as_table(person: Person) -> dict[str, Any]:
         for filters in person.subscription
     ]
     table = {
-        "id": person.id, "name": person.name, "to": [person.mail] if person.mail else [], "subscription": subscriptions,
+        "id": person.id,
+        "to": [person.mail] if person.mail else [],
+        "subscription": subscriptions,
         "reviews": True,
-    }  # fmt: skip
-    return {**table, **({"schedule": person.schedule} if person.schedule else {})}
+    }
+    given = {"name": person.name, "schedule": person.schedule}  # an empty one is none, which the settings leave out
+    return {**table, **{name: value for name, value in given.items() if value}}
 
 
 def with_people(settings: DigestSettings, people: Iterable[Person]) -> DigestSettings:

@@ -79,6 +79,14 @@ def test_what_somebody_follows_is_told_by_digests(
     assert digests.settings.subscriber == ()
 
 
+def test_who_has_no_name_follows_too(ask: Asked, store: SqliteStore, clock: ServerClock) -> None:
+    """As whom a proxy signs in, and as anybody who was added by an id alone."""
+    bob = {"authorization": f"Bearer {Accounts(store, clock).add('bob', mail='bob@example.org')}"}
+    assert ask("/v1/me", "PUT", json=FOLLOWED, headers=bob).status_code == 200
+    settings = DigestSettings(mail=Mail("regtrack <rt@example.org>", Smtp("localhost", security="none")))
+    assert Digests(store, clock, settings).preview("bob").message
+
+
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [

@@ -29,6 +29,8 @@ def command(store: str | None, http: str | None) -> None:
     from regtrack.tracker import open_ledger
 
     address = _address(http) if http is not None else None
+    if address is not None:
+        opt.check_address(*address)
     with opt.announced(store):
         tracker = opt.closed_after(open_ledger(store, read_only=True))
     server = build(tracker)

@@ -295,6 +295,20 @@ def announced(store: str | None, *, existing: bool = False) -> Iterator[None]:
             click.echo(f"regtrack: made a new ledger at {file}", err=True)
 
 
+def check_address(host: str, port: int) -> None:
+    """Raise InputError unless a server can listen at an address; uvicorn ends with a status that means "changed"."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        why = str(error.strerror).partition(" (while")[0].lower()
+        raise InputError(
+            f"address: found {host}:{port}, where no server can listen ({why}); expected a free port of this machine"
+        ) from error
+
+
 def form(*forms: str) -> Callable[[F], F]:
     """``--format``."""
     return click.option(

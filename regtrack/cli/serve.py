@@ -64,6 +64,7 @@ def command(store: str | None, **options: Any) -> None:
         raise InputError(f"serve: found {error}; install it with pip install 'regtrack[serve]'") from None
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     rules = _rules(options)
+    opt.check_address(options["host"], options["port"])
     ledger = opt.ledger(store)
     app = build(ledger, rules, present, assistants=_assistants())
     click.echo(f"regtrack: answering at {rules.address}", err=True)

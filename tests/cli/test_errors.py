@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -402,3 +403,19 @@ def test_an_option_before_the_command_says_where_options_stand(cli):
     done = cli("--store", "ledger.sqlite", "state", "AI Diffusion Rule")
     assert (done.status, done.out) == (2, "")
     assert "No such option '--store'. Options stand after the command: regtrack since 7d --store FILE." in done.err
+
+
+@pytest.mark.parametrize("command", ["serve", "mcp"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"])
+def test_an_address_where_no_server_can_listen_is_named(cli, command, host):
+    """Before it says that it answers; uvicorn ended with 3, which means that something changed."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        where = (
+            ("--host", host, "--port", port, "--url", "https://x.example")
+            if command == "serve"
+            else ("--http", f"{host}:{port}")
+        )
+        said = sentence(cli(command, *where), WRONG_USE)
+    assert said.startswith(f"regtrack: address: found {host}:{port}, where no server can listen (")
+    assert "expected a free port of this machine" in said

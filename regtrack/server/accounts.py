@@ -20,6 +20,7 @@ from regtrack.records.canonical import to_record
 from regtrack.records.leaves import person_id
 from regtrack.records.validation import Flaws, WrongValueError
 from regtrack.store import Batch, Store
+from regtrack.store.batches import REVIVES
 
 _MARK = "rt_"
 """What tokens begin with, so that scanners for secrets find them."""
@@ -104,14 +105,16 @@ class Accounts:
         """
         if not isinstance(wanted, Mapping) or not set(wanted) <= {"schedule", "subscription"}:
             raise InputError('body: found another object; expected {"schedule": "...", "subscription": [{...}]}')
-        given = wanted.get("subscription", [])
+        given = wanted.get("subscription")
         if not isinstance(given, list) or len(given) > 50 or not all(isinstance(each, Mapping) for each in given):
-            raise InputError("subscription: expected a list of at most 50 objects, each with filters")
+            raise InputError(
+                "subscription: expected a list of at most 50 objects, each with filters; [] follows nothing"
+            )
         subscription = tuple(
             tuple(sorted((str(name), _texts(name, values)) for name, values in each.items())) for each in given
         )
         changed = attrs.evolve(person, schedule=str(wanted.get("schedule", "")), subscription=subscription)
-        _check_digest(changed, subscription)
+        _check_digest(changed, subscription or ((),))
         self._record(changed)
         return changed
 
@@ -172,7 +175,9 @@ class Accounts:
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _record(self, item: Person | Review) -> None:
-        self._store.append(Batch(SOURCE, "People and their reviews", [item], closes=False), self._clock())
+        # Whoever is revoked again, or follows again what they did before, has the same record as once before.
+        batch = Batch(SOURCE, "People and their reviews", [item], restated=[REVIVES], closes=False)
+        self._store.append(batch, self._clock())
 
 
 def shown(person: Person) -> Table:

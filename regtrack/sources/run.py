@@ -26,9 +26,10 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.plugins import in_words
 from regtrack.records.canonical import canonical
 from regtrack.sources.reports import FeedReport, SyncProgress
-from regtrack.sources.source import REVIVES, Parsed, Portion, Raw, Rec, Recordable, Source
+from regtrack.sources.source import Parsed, Portion, Raw, Rec, Recordable, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Appended, Batch, Item, SourceStatus, Store, in_order
+from regtrack.store.batches import REVIVES
 
 
 class Boundary:

@@ -20,8 +20,6 @@ from regtrack.store import Item, Sighting, Store
 Raw = TypeVar("Raw")
 Rec = TypeVar("Rec")
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-REVIVES = "no-event-begins-so:"
-"""A restated key for no event: only a batch that restates something records that a fact is again what it once was."""
 
 
 @attrs.frozen

@@ -23,6 +23,10 @@ class Sighting(NamedTuple):
     names: tuple[int, ...]
 
 
+REVIVES = "no-event-begins-so:"
+"""A restated key for no event: only a batch that restates something records that a fact is again what it once was."""
+
+
 @attrs.frozen
 class Batch:
     """What one source says, to be recorded together or not at all.

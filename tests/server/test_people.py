@@ -36,6 +36,28 @@ def test_a_token_signs_in_until_it_is_revoked(ask: Asked, store: SqliteStore, cl
     assert {ask("/v1/me", headers={"authorization": f"Bearer {each}"}).status_code for each in (token, other)} == {401}
 
 
+def test_who_is_revoked_again_signs_in_no_more(ask: Asked, store: SqliteStore, clock: ServerClock, token: str) -> None:
+    """The record is the same as after the first time, when there was no token either."""
+    people = Accounts(store, clock)
+    for _ in range(3):
+        people.revoke("ada")
+        assert people.everybody()[0].revoked
+        renewed = people.add("ada")
+        assert ask("/v1/me", headers={"authorization": f"Bearer {renewed}"}).status_code == 200
+    people.revoke("ada")
+    assert ask("/v1/me", headers={"authorization": f"Bearer {renewed}"}).status_code == 401
+    copy = SqliteStore(":memory:")
+    Tracker(copy).add("\n".join(Tracker(store).export()) + "\n")
+    assert copy.people() == store.people()
+    assert not list(copy.check())
+
+
+def test_what_was_followed_once_is_followed_again(ask: Asked, ada: dict[str, str]) -> None:
+    for topic in ("chips", "steel", "chips", "steel"):
+        ask("/v1/me", "PUT", json={"subscription": [{"text": [topic]}]}, headers=ada)
+        assert ask("/v1/me", headers=ada).json()["subscription"] == [{"text": [topic]}]
+
+
 def test_the_ledger_has_no_token(store: SqliteStore, token: str) -> None:
     assert token not in json.dumps(list(store.dump()))
     assert len(token) > 40
@@ -79,6 +101,17 @@ def test_what_somebody_follows_is_told_by_digests(
     assert digests.settings.subscriber == ()
 
 
+def test_who_follows_nothing_any_more_gets_no_digest(
+    ask: Asked, store: SqliteStore, clock: ServerClock, ada: dict[str, str]
+) -> None:
+    ask("/v1/me", "PUT", json=FOLLOWED, headers=ada)
+    assert ask("/v1/me", "PUT", json={"schedule": "daily 07:00 UTC"}, headers=ada).status_code == 400
+    assert "subscription" in ask("/v1/me", headers=ada).json()
+    assert ask("/v1/me", "PUT", json={"subscription": []}, headers=ada).status_code == 200
+    assert "subscription" not in ask("/v1/me", headers=ada).json()
+    assert Digests(store, clock, DigestSettings()).settings.subscriber == ()
+
+
 def test_who_has_no_name_follows_too(ask: Asked, store: SqliteStore, clock: ServerClock) -> None:
     """As whom a proxy signs in, and as anybody who was added by an id alone."""
     bob = {"authorization": f"Bearer {Accounts(store, clock).add('bob', mail='bob@example.org')}"}
@@ -93,7 +126,11 @@ def test_who_has_no_name_follows_too(ask: Asked, store: SqliteStore, clock: Serv
         ({"subscription": [{"topics": ["x"]}]}, "topics"),
         ({"subscription": [{"kind": ["no-such-kind"]}]}, "kind"),
         ({"subscription": [{"topic": [{"env": "HOME"}]}]}, "subscription.topic: expected a text or a list of texts"),
-        ({"schedule": "whenever"}, "schedule"),
+        (
+            {"schedule": "whenever"},
+            "subscription: expected a list of at most 50 objects, each with filters; [] follows",
+        ),
+        ({"schedule": "whenever", "subscription": [{}]}, "schedule: found 'whenever'"),
         ({"to": ["somebody@else.example"]}, "body: found another object"),
         ([], "body: found another object"),
     ],

@@ -28,8 +28,9 @@ from regtrack.sources.ecfr.printed import Print, is_printed, prints
 from regtrack.sources.ecfr.selection import TitleRequest, questions
 from regtrack.sources.ecfr.tables import Correction, Title, VersionRow
 from regtrack.sources.json_fields import Got
-from regtrack.sources.source import REVIVES, Parsed, Portion, RunContext, Source
+from regtrack.sources.source import Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past, Window
+from regtrack.store.batches import REVIVES
 
 _FEW, _LOST = 8, 2
 """If at least so many facts of some days are known, and less than half of them come again, they were lost."""

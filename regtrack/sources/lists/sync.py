@@ -27,9 +27,10 @@ from regtrack.sources.lists.records import (
     document_of,
     entry_of,
 )
-from regtrack.sources.source import REVIVES, FileContext, Parsed, Portion, RunContext, Source
+from regtrack.sources.source import FileContext, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past
 from regtrack.store import Item, Sighting, SourceStatus, Store
+from regtrack.store.batches import REVIVES
 
 OFAC_SDN, CSL = "us-ofac-sdn", "us-csl"
 """The sources of lists that the release knows; a file that is added is one of them."""

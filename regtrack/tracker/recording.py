@@ -75,7 +75,8 @@ class RecordingTracker(TrackerBase):
     def record(self, *things: Event | Instrument | Document, source: str = "code") -> Appended:
         """Record model objects; documents and instruments come before the events that name them.
 
-        Recording the same object again changes nothing; an event with a recorded key is a revision.
+        Recording the same object again changes nothing, even if it was revised since; an event with a recorded key is a
+        revision.
 
         Raises:
             InputError: an event names an instrument or a document that is not recorded.

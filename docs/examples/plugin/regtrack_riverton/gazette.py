@@ -51,7 +51,7 @@ class Gazette(Source[bytes, Notice]):
         ]
         if "audit_due" in notice:
             items.append(event("order_audit", until=When.parse(notice["audit_due"], inclusive=True)))
-        return Recordable(items)
+        return Recordable(items, [f"riverton:{number}:"])  # all that is said of it: a day may be changed, and back
 
 
 class File(Gazette):

@@ -58,3 +58,12 @@ def test_an_audit_is_a_date_ahead(tmp_path: Path) -> None:
         answer = tracker.upcoming(365)
         assert "audit" in regtrack.render(answer)
         assert regtrack.render(answer, "dates") == "2026-03-31 us-riverton/council/2025-14\n"
+
+
+def test_a_day_may_be_changed_and_changed_back() -> None:
+    with regtrack.open(":memory:", bundled=False, clock=FrozenClock("2026-01-01T12:00:00Z")) as tracker:
+        for day in ("2025-04-01", "2025-06-01", "2025-04-01"):
+            notices = [{**ISSUE["notices"][0], "effective": day}]  # type: ignore[dict-item]
+            tracker.add(json.dumps({**ISSUE, "notices": notices}))
+            state = tracker.state("us-riverton/council/2025-14")
+            assert state.day(state.since_at) == day

@@ -79,6 +79,10 @@ class Links:
             for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
+        for sentence in self.item.sentences:  # of several of one name those of which it tells the day of an act
+            for each in (each for each in sentence.phrases if len(each.ids) > 1):
+                for id_ in filter(self.match.has_day, sorted(each.ids)):
+                    self.note(id_, each.rule, sentence)
 
     @property
     def spoken_of(self) -> list[str]:

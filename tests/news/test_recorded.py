@@ -338,3 +338,17 @@ def test_who_does_the_same_is_named_after_what_is_told(text: str, found: bool) -
     known = Instrument("us/epa/harbor", "final_rule", "Harbor valves", aliases=(("ja", ("港湾弁、水量",)),))
     made = fact("publish", "2025-05-13", known.id)
     assert linked(text, known, made, language="ja", zone="Asia/Tokyo", jurisdiction="") == found
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("The Fuel Choice bill is before both chambers. House members brought it in on May 12, and a senator on May 5.", ["us/congress/hr34", "us/congress/s12"]),
+        ("The Fuel Choice Act is before both chambers. House members brought it in on May 12.", ["us/congress/hr34"]),
+        ("The Fuel Choice Act is before both chambers. Its sponsors met on May 9.", []),
+    ],
+)  # fmt: skip
+def test_of_several_of_one_name_those_are_meant_whose_days_are_told(text: str, ids: list[str]) -> None:
+    """A name that two bills have means each of which the item tells the day of an act."""
+    facts = [fact("introduce", "2025-05-12", "us/congress/hr34"), fact("introduce", "2025-05-05", "us/congress/s12")]
+    assert sorted(each.id for each in read(text, *facts).mentions) == ids

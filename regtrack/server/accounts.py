@@ -13,6 +13,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
+from regtrack.digest.addresses import mail_address
 from regtrack.digest.settings_file import as_table, read_subscriber
 from regtrack.errors import InputError, NotFoundError
 from regtrack.model.people import SOURCE, Person, Review, ReviewAction
@@ -25,6 +26,7 @@ from regtrack.store.batches import REVIVES
 _MARK = "rt_"
 """What tokens begin with, so that scanners for secrets find them."""
 _LONGEST_NOTE = 2_000
+_NOBODY = "nobody@example.org"
 Table = dict[str, Any]
 
 
@@ -58,8 +60,11 @@ class Accounts:
             revoked=False,
             tokens=(*known.tokens, _digest(token)),
         )
-        if person.mail is not None:
-            _check_digest(person, person.subscription or ((),))
+        try:
+            mail_address(person.mail or _NOBODY)
+        except WrongValueError as error:
+            raise InputError(f"mail: found {str(mail)[:60]!r}; expected {error}") from None
+        _check_digest(person, person.subscription or ((),))
         self._record(person)
         return token
 
@@ -207,7 +212,7 @@ def _texts(name: object, values: Any) -> tuple[str, ...]:
 def _check_digest(person: Person, subscription: Sequence[Any]) -> None:
     table = as_table(attrs.evolve(person, subscription=tuple(subscription)))
     try:
-        read_subscriber({**table, "to": table["to"] or ["nobody@example.org"]})
+        read_subscriber({**table, "to": table["to"] or [_NOBODY]})
     except Flaws as error:
         flaws = "; ".join(
             f"{flaw.field.partition('.')[2]}: found {flaw.found}; expected {flaw.expected}" for flaw in error.flaws

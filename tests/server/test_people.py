@@ -309,7 +309,9 @@ def test_people_are_managed_from_the_command_line(cli: Callable[..., Done], own_
     assert listed["revoked"]
     assert "found nobody" in run("users", "revoke", "bob").err
     assert "expected a name in lower case" in run("users", "add", "A B").err
-    assert "a mail address" in run("users", "add", "bob", "--mail", "nowhere").err
+    wrong = "mail: found 'nowhere'; expected a mail address such as lin@example.org\n"
+    assert run("users", "add", "bob", "--mail", "nowhere").err.endswith(wrong)
+    assert "name: found 'a\\nb'; expected a name on one line" in run("users", "add", "bob", "--name", "a\nb").err
 
 
 def test_reports_show_reviews_where_they_are_asked_for(ask: Asked, store: SqliteStore, ada: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,9 +50,10 @@ class SqliteDatabase(Database):
         self._opening = threading.Lock()
         self._closed = self._sealing = False
         self._sealed: set[int] = set()
+        self._place = location if location in NO_FILE else os.path.abspath(location)  # noqa: PTH100  no look-up
         self._file: tuple[int, int] | None = None
         self._connection()
-        self._file = file_of(location)
+        self._file = file_of(self._place)
 
     def keep_seals(self) -> None:
         """Keep the checksums of tables up to date from now on."""
@@ -79,7 +81,8 @@ class SqliteDatabase(Database):
                     ended = self._connections.pop(gone)
                     self._sealed.discard(id(ended))
                     ended.close()
-            db, self.read_only = connect(self.location, read_only=self.read_only)
+            place = self.location if self._file is None else self._place  # the program may have changed its folder
+            db, self.read_only = connect(place, read_only=self.read_only)
             if not self.read_only:
                 db.execute("PRAGMA synchronous = NORMAL")
                 db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
@@ -92,7 +95,7 @@ class SqliteDatabase(Database):
 
         What is recorded in a file that was removed or replaced, nobody finds.
         """
-        if self._file is not None and file_of(self.location) != self._file:
+        if self._file is not None and file_of(self._place) != self._file:
             raise StoreError(
                 f"{self.location}: removed or replaced while it was open; expected the same file. Open it again"
             )
@@ -240,7 +243,7 @@ class SqliteDatabase(Database):
             yield True
             return
         # SQLite's own lock on a file beside the ledger: it is let go by the system when a process is killed.
-        file = f"{self.location}-{name}"
+        file = f"{self._place}-{name}"
         make_private(Path(file))
         lock = sqlite3.connect(file, isolation_level=None, timeout=0)
         try:

@@ -64,6 +64,21 @@ def test_a_file_that_is_another_by_now_is_neither_asked_nor_written(replaced: bo
     assert path.exists() is replaced
 
 
+def test_a_program_may_change_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread opens the same file then, and makes none elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    store = SqliteStore("ledger.sqlite")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    store.append(Batch("t", "T", [rule(), SET]), T1)
+    with ThreadPoolExecutor(1) as pool:
+        assert [each.id for each in pool.submit(store.sources).result()] == ["t"]
+    with store.outbox.sending() as mine:
+        assert mine
+    store.close()
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
 def test_an_empty_file_becomes_a_ledger(tmp_path: Path) -> None:
     """Migrations run from nothing, folders included, and once."""
     path = tmp_path / "new" / "folder" / "ledger.sqlite"

@@ -85,7 +85,10 @@ def ask(
             dropped[f"{reader.name}: {in_words(error)}"] += 1
             continue
         for finding in every:
-            found = verified(finding, item, candidates, language, reader.name)
+            try:
+                found = verified(finding, item, candidates, language, reader.name)
+            except (AttributeError, TypeError):  # another thing than a finding, or one of other types
+                found = f"it gave {type(finding).__name__}, and no finding of text"
             if isinstance(found, str):
                 dropped[f"{reader.name}: {found}"] += 1
             else:

@@ -95,3 +95,11 @@ def test_what_concerns_nobody_is_not_asked_about() -> None:
     fake = Fake(TRUE)
     ItemReader(Ledger(), [fake]).read(item("A warm day."))
     assert fake.offered == []
+
+
+def test_what_is_no_finding_is_dropped_and_the_others_are_taken() -> None:
+    """A reader may give anything; neither the item nor its other findings are lost."""
+    strange = (7, None, attrs.evolve(TRUE, quote=5), attrs.evolve(TRUE, act=[]), attrs.evolve(TRUE, instrument=3))
+    reader = ItemReader(Ledger(), [Fake(*strange, TRUE)])  # type: ignore[arg-type]
+    assert [told(each) for each in reader.read(item(TEXT)).says] == [("rescind", FUEL, "2025-05-13", "")]
+    assert sum(reader.dropped.values()) == len(strange)

@@ -41,3 +41,8 @@ def test_a_feed_and_a_calendar_say_it_in_their_name(bundled):
     """Which is the same as long as the question is: what "now" was is no part of it."""
     for form in ("ics", "atom"):
         assert "changes after 12 May 2025" in render(bundled.since("2025-05-12"), form)
+
+
+def test_a_day_beside_itself_is_no_question_of_knowledge(bundled):
+    said = " ".join(render(bundled.diff("2025-05-12", "2025-05-12", known="2025-06-01"), "text").split())
+    assert "After 12 May 2025, through 12 May 2025 (local time of each rule), both as known on 1 June 2025" in said

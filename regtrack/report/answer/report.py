@@ -139,7 +139,7 @@ def window(report: Report) -> str:
             known = moment(report.knowledge[1])
             return tr("{days}, as known now, on {date}", days=span(*report.law), date=known)
         return tr("{days}, as known then", days=span(*report.law))
-    if report.law[0] == report.law[1]:
+    if report.law[0] == report.law[1] and report.knowledge[0] != report.knowledge[1]:
         return tr("Learned about {date}: {days}", days=small(span(*report.knowledge)), date=moment(report.law[0]))
     return tr("{days}, both as known on {date}", days=span(*report.law), date=moment(report.knowledge[0]))
 

@@ -114,7 +114,7 @@ def _what(lead: Moved, report: Report) -> str:
         return lead.lines[0].text
     if turned:
         return lead.sentence
-    status = status_words(now)
+    status = status_words(now, lambda: report.sources)
     silent = next((c for c in changes if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
     if silent is not None:
         event = report.sources.events[silent.because[0]].event if silent.because else None

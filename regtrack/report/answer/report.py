@@ -25,7 +25,7 @@ from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
 from regtrack.report.changes_in_words import actor
 from regtrack.report.dates_in_words import brief, only_year
-from regtrack.report.language import counted, instrument_name, joined, mark, sentence, small, tr
+from regtrack.report.language import counted, instrument_name, joined, mark, names_apart, sentence, small, tr
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -74,7 +74,10 @@ def _moved(report: Report) -> tuple[Moved, ...]:
         promises.setdefault(sources.events[id_].event.target, []).append(id_)
     ids = dict.fromkeys((*changes, *promises))
     states = _states(report, ids)
-    found = [Moved(id_, changes.get(id_, ()), promises.get(id_, ()), sources, states.get(id_)) for id_ in ids]
+    names = names_apart([sources.instruments[id_] for id_ in ids])
+    found = [
+        Moved(id_, names[id_], changes.get(id_, ()), promises.get(id_, ()), sources, states.get(id_)) for id_ in ids
+    ]
     return tuple(sorted(found, key=lambda each: (_ORDER[each.weight], each.rank, each.name.casefold())))
 
 

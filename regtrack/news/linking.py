@@ -17,7 +17,7 @@ from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, Ledger, RecordMatch
+from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.recorded import goes_with, is_other_change, told_on_record
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
@@ -79,6 +79,10 @@ class Links:
             for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
+        for sentence in self.item.sentences:  # of several of one name those of which it tells the day of an act
+            for each in (each for each in sentence.phrases if len(each.ids) > 1):
+                for id_ in filter(self.match.has_day, sorted(each.ids)):
+                    self.note(id_, each.rule, sentence)
 
     @property
     def spoken_of(self) -> list[str]:
@@ -127,6 +131,8 @@ class Links:
     def _narrowed(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
+            if phrase.rule == "core" and any(self.match.is_too_early(id_, SOON) for id_ in phrase.ids):
+                return attrs.evolve(phrase, ids=frozenset())  # words that any rule on that subject goes by
             other = phrase.class_ == "list" and any(is_other_change(self.match, i, phrase.name) for i in phrase.ids)
             return attrs.evolve(phrase, ids=frozenset()) if other else phrase
         ids = sorted(phrase.ids)
@@ -164,7 +170,8 @@ class Links:
         words = {
             id_: index.shared(text, id_)
             for id_, share in self.match.described(text).items()
-            if share >= COVER and id_ not in named and (classes != {"agreement"} or "agreement" in index.classes[id_])
+            if share >= COVER and id_ not in named and self.match.may_act(id_)
+            if classes != {"agreement"} or "agreement" in index.classes[id_]
             if sentence.lawful or self.match.has_day(id_)
             or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
             if "list" not in index.classes[id_] or not is_other_change(self.match, id_, text)
@@ -190,7 +197,7 @@ class Links:
         days = self.match.days if self.index.may_describe(self.item.words) else {}
         for id_ in self.match.of_days(self.found) if days else ():
             for sentence in self.item.sentences:
-                if any(days.get(day) is sentence for _, day in self.ledger.facts(id_).done):
+                if any(days.get(day) is sentence for day in self.ledger.facts(id_).days):
                     self.note(id_, "day", sentence)
 
     def _by_nearness(self) -> None:

@@ -43,7 +43,7 @@ _MOST_ALIKE = 50
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 _NEWS, PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
-_EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
+EARLY, SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
 
 
@@ -96,10 +96,16 @@ class Facts:
     @cached_property
     def done(self) -> frozenset[tuple[str, dt.date]]:
         """Each kind of act with its first and last days."""
-        days = ((kind, span) for kind, each in self._of_kind.items() for _, spans in each for span in spans)
-        done = {(kind, day) for kind, span in days for day in span}
-        begun = self.of_kind("set_effective")
-        return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
+        return frozenset((kind, day) for kind, span in self._spans() for day in span)
+
+    @cached_property
+    def days(self) -> frozenset[dt.date]:
+        """The days of its acts; of a span in which one was done the last, by which it was known."""
+        return frozenset(last for _, (_, last) in self._spans())
+
+    def _spans(self) -> Iterator[tuple[str, tuple[dt.date, dt.date]]]:
+        yield from ((kind, span) for kind, each in self._of_kind.items() for _, spans in each for span in spans)
+        yield from (("publish", span) for fact, _ in self.of_kind("set_effective") for span in steps(fact))
 
     @cached_property
     def deeds(self) -> tuple[OtherAct, ...]:
@@ -185,7 +191,13 @@ class RecordMatch:
         other = self.language.guards["elsewhere"].search(self.text) is not None
         return other or any(next(each, None) is not None for each in named)
 
-    def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
+    def may_act(self, id_: str) -> bool:
+        """Whether an item names the country of an instrument or a body of it, or none at all."""
+        country = id_.partition("/")[0]
+        told = {*countries_in(self.text, self.language), *(each.partition("/")[0] for each in self.bodies(self.text))}
+        return not told or country in {*told, self.item.item.jurisdiction}
+
+    def is_too_early(self, id_: str, margin: dt.timedelta = EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
         done = [day for _, day in self.ledger.facts(id_).done]
         return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
@@ -200,7 +212,7 @@ class RecordMatch:
 
     def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
         """Return those of which the record has an act on one of these days."""
-        return [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]
+        return [id_ for id_ in ids if not self.ledger.facts(id_).days.isdisjoint(days)]
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, of those that it may be about."""
@@ -209,9 +221,15 @@ class RecordMatch:
         most = self.index.fitting(text, sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE])
         bodies = self.bodies(text) if most else set()
         words = self.language.act_words.get("publish")  # what is out is none that comes later, unless its day is told
-        soon = dt.timedelta(PRINTED) if words is not None and words.search(text) is not None else _SOON
-        fitting = (i for i in most if not self.is_too_early(i, _SOON if self.has_day(i) else soon))
+        printed = dt.timedelta(PRINTED)
+        soon = printed if words is not None and words.search(text) is not None else SOON
+        fitting = (i for i in most if not self.is_too_early(i, self._margin(i, soon, printed)))
         return {i: found[i] for i in fitting if not (self._is_of_others(i, bodies) or self._goes_elsewhere(i))}
+
+    def _margin(self, id_: str, soon: dt.timedelta, printed: dt.timedelta) -> dt.timedelta:
+        """How long before its first act an item may describe an instrument, whose days it tells or not."""
+        told = {act in MADE for act, day in self.ledger.facts(id_).done if day in self.days}
+        return soon if not told else SOON if True in told else printed  # only a day that others have too
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
@@ -221,7 +239,7 @@ class RecordMatch:
         shares, days = self.described(self.text, short=True, least=1), self.days
         bodies = self.bodies(self.text)
         scores, sure = dict[str, float](), self.described(self.text)
-        same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
+        same = {id_: self.ledger.facts(id_).days & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
         eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self._told(head) else None
         for id_ in (each for each, known in same.items() if known and self.index.subjects(self.text, each)):
@@ -235,7 +253,7 @@ class RecordMatch:
         known = {*found, *(best if len(best) == 1 else ())}
         yield from known.difference(found)
         for id_ in scores:
-            others = {day for other in (*known, *scores) if other != id_ for _, day in self.ledger.facts(other).done}
+            others = {day for other in (*known, *scores) if other != id_ for day in self.ledger.facts(other).days}
             if id_ not in known and len(same[id_]) > 1 and same[id_] - others:
                 known.add(id_)
                 yield id_
@@ -266,7 +284,9 @@ class RecordMatch:
 
     def acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
-        return {*countries_in(sentence.text, self.language)[:1]} or self.places
+        before = self.text[: self.text.find(sentence.text)]  # what follows may tell who else does the same
+        told = {*countries_in(sentence.text, self.language)[:1]}
+        return told or self.places.intersection(countries_in(before, self.language))
 
     def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.

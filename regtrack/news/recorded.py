@@ -42,7 +42,8 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
     bodies = match.bodies(match.text)
     told: dict[str, tuple[set[dt.date], frozenset[str]]] = {}
     for id_, classes in index.classes.items() if days else ():
-        if id_ in found or ((id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)):
+        early = match.is_too_early(id_, dt.timedelta(PRINTED))
+        if id_ in found or (not early and (id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)):
             own = [fact for fact in match.ledger.facts(id_).sound if fact.kind != "note" and "/" not in str(fact.by)]
             words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index.language)
             told[id_] = {day for fact in own for span in _days(fact) for day in span}, words

@@ -231,6 +231,8 @@ def test_days_hours_and_zones_are_those_of_documents_too(tag: str, text: str, ex
     [
         ("en", "WASHINGTON, May 13 (Reuters) - The rule", "2025-05-14T08:00[Asia/Tokyo]", TOKYO, "2025-05-13", EASTERN, "dateline"),
         ("en", "BEIJING, Oct 9 - China", "2025-10-09T01:00[America/New_York]", EASTERN, "2025-10-09", "Asia/Shanghai", "dateline"),
+        ("en", "Salt Lake City, Utah (May 13, 2025) - The rule", "2025-05-14T08:00[Asia/Tokyo]", TOKYO, "2025-05-13", TOKYO, "dateline"),
+        ("en", "The EPA spoke on Sunday, May 11, 2025 - a rare day", "2025-05-14T08:00[Asia/Tokyo]", TOKYO, "2025-05-14", TOKYO, "published"),
         ("ja", "[ワシントン 13日 ロイター] - 米商務省は", "2025-05-14T09:00[Asia/Tokyo]", TOKYO, "2025-05-13", EASTERN, "dateline"),
         ("zh", "新华社华盛顿5月13日电 美国商务部", "2025-05-14T12:00[Asia/Shanghai]", "Asia/Shanghai", "2025-05-13", EASTERN, "dateline"),
         ("zh", "新华社北京12月31日电", "2026-01-01T06:00[Asia/Shanghai]", "Asia/Shanghai", "2025-12-31", "Asia/Shanghai", "dateline"),

@@ -552,6 +552,8 @@ def test_titles_of_a_gazette_say_what_they_amend_end_and_set() -> None:
         "燃料規制法の一部を改正する法律の施行期日を定める政令": [("set_effective", "燃料規制法の一部を改正する法律")],
         "燃料規則を廃止する省令": [("rescind", FUEL)],
         "燃料規制法の一部を改正する法律の施行に伴う関係政令の整理に関する政令": [],
+        "「燃料規制法の一部を改正する政令」が閣議決定されました": [("amend", "燃料規制法")],
+        "環境省は、排出を抑えるため、燃料規制法の一部を改正する政令案をまとめました": [],
     }
     for title, expected in titles.items():
         found = read("", title=title, language="ja", jurisdiction="jp").says

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
 from tests.news.helpers import FUEL, INSTRUMENTS, Ledger, fact, item, read, says, told
@@ -245,3 +248,107 @@ def test_what_was_published_is_nothing_that_came_later(text: str, found: bool) -
 def test_a_bill_is_that_of_the_chamber_at_the_head_of_the_item(text: str, target: str) -> None:
     """Where its own sentence names none."""
     assert [each.id for each in read(text).mentions] == [target][: len(target)]
+
+
+def linked(text: str, known: Instrument, *facts: Event, **fields: Any) -> bool:
+    """Whether an item is about an instrument, which is known beside the others."""
+    reading = ItemReader(Ledger(facts, (*INSTRUMENTS, known))).read(item(text, **fields))
+    return known.id in [each.id for each in reading.mentions]
+
+
+GOODS = Instrument("eu/commission/goods", "regulation", "Regulation on dual-purpose harbor turbines")
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The European Commission put dual-purpose harbor turbines under a new regulation.", True),
+        ("China on Monday barred shipments of dual-purpose harbor turbines to ten firms by a new regulation.", False),
+    ],
+)  # fmt: skip
+def test_what_a_text_describes_is_of_a_country_it_names(text: str, found: bool) -> None:
+    """Words of a name tell nothing of an instrument of a country of which the item, which names others, is silent."""
+    assert linked(text, GOODS, fact("publish", "2025-05-13", GOODS.id), jurisdiction="") == found
+
+
+LETTER = Instrument("us/epa/letter", "letter", "Letter on ethanol turbines in northern harbors")
+
+
+@each_row(
+    ("day", "found"),
+    [("April 8", False), ("May 6", True)],
+)  # fmt: skip
+def test_the_beginning_of_a_span_is_no_day_of_an_act(day: str, found: bool) -> None:
+    """What was done at some time between two days is known by the last, and an item of the first is not about it."""
+    text = f"The EPA on {day} wrote of ethanol turbines. It is a rule."
+    facts = [
+        fact("set_effective", "2025-04-08..2025-05-14", LETTER.id, published="2025-05-14"),
+        fact("note", "2025-05-06", LETTER.id),
+    ]
+    assert linked(text, LETTER, *facts, published="2025-05-14T18:00[America/New_York]") == found
+
+
+TOOLS = Instrument("us/bis/tools", "final_rule", "Rule on chip tools", aliases=(("zh", ("芯片设备规则",)),))
+
+
+@each_row(
+    ("made", "text", "found"),
+    [
+        ("2025-09-20", "5月14日，日本正式公布芯片设备出口管制措施，中方坚决反对。", False),
+        ("2025-06-20", "美国5月14日公布芯片设备出口管制措施。", True),
+    ],
+)  # fmt: skip
+def test_a_subject_with_a_noun_names_nothing_that_comes_months_later(made: str, text: str, found: bool) -> None:
+    """Any country may have a rule on a subject."""
+    assert (
+        linked(text, TOOLS, fact("publish", made, TOOLS.id), language="zh", zone="Asia/Shanghai", jurisdiction="")
+        == found
+    )
+
+
+VALVES, VALVES_MENDED = (
+    Instrument("us/epa/valves", "final_rule", "Harbor Valve Limits"),
+    Instrument("us/epa/valves-corrected", "correction", "Correction of Brine Tables of Harbor Valves"),
+)
+
+
+@each_row(
+    ("made", "found"),
+    [("2025-06-02", False), ("2025-05-12", True)],
+)  # fmt: skip
+def test_a_day_of_others_tells_nothing_of_what_comes_later(made: str, found: bool) -> None:
+    """What was not made when an item was written is not meant because a deadline of others is one of it too."""
+    text = "The EPA rule corrects brine tables of harbor valves. Comments are due by June 30, 2025."
+    facts = [
+        fact("publish", made, VALVES_MENDED.id),
+        fact("open_comment", made, VALVES_MENDED.id, through="2025-06-30"),
+    ]
+    assert linked(text, VALVES_MENDED, *facts) == found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("米国は新たな規則で燃料添加剤の規制を始めた。新たに、水量を抑える港湾弁が規制の対象となる。", True),
+        ("政令の改正が5月14日に施行される。新たに、水量を抑える港湾弁が規制の対象となる。米国でも同様の規制が進む。", False),
+    ],
+)  # fmt: skip
+def test_who_does_the_same_is_named_after_what_is_told(text: str, found: bool) -> None:
+    """A sentence without a country is of one that was named before it."""
+    known = Instrument("us/epa/harbor", "final_rule", "Harbor valves", aliases=(("ja", ("港湾弁、水量",)),))
+    made = fact("publish", "2025-05-13", known.id)
+    assert linked(text, known, made, language="ja", zone="Asia/Tokyo", jurisdiction="") == found
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("The Fuel Choice bill is before both chambers. House members brought it in on May 12, and a senator on May 5.", ["us/congress/hr34", "us/congress/s12"]),
+        ("The Fuel Choice Act is before both chambers. House members brought it in on May 12.", ["us/congress/hr34"]),
+        ("The Fuel Choice Act is before both chambers. Its sponsors met on May 9.", []),
+    ],
+)  # fmt: skip
+def test_of_several_of_one_name_those_are_meant_whose_days_are_told(text: str, ids: list[str]) -> None:
+    """A name that two bills have means each of which the item tells the day of an act."""
+    facts = [fact("introduce", "2025-05-12", "us/congress/hr34"), fact("introduce", "2025-05-05", "us/congress/s12")]
+    assert sorted(each.id for each in read(text, *facts).mentions) == ids

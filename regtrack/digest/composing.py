@@ -28,7 +28,6 @@ from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import (
     instrument_label,
-    instrument_name,
     joined,
     mark,
     sentence,
@@ -179,14 +178,14 @@ def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> LetterItem:
     fact, entry = chosen.fact, chosen.fact.entry
     item = gathered.instruments.get(fact.instrument)
     note = _matched(chosen.matched) if why else ""
-    name = instrument_name(item) if item is not None else ""
+    name = gathered.names.get(fact.instrument, "")
     if fact.kind in _NAMED_DATES:
         about = tr("{title}: {scope}", title=name, scope=fact.scope) if fact.scope else name
         return LetterItem("", (tr("{about}: {what}", about=about, what=fact.sentence),), note=note)
     first = tr("{label}: {text}", label=entry.date, text=entry.sentence) if entry.date else entry.sentence
     sure = tr("({text})", text=term("certainty", entry.certainty)) if entry.certainty else ""
     lines = (joined(" ", (first, sure)), entry.text)
-    label = instrument_label(item) if item is not None else ""
+    label = max(instrument_label(item), name, key=len) if item is not None else ""
     best = entry.sources[0] if entry.sources else None
     said_by = entry.sources[-1].named if entry.sources else label  # the least of the sources makes the claim
     return LetterItem(label, tuple(filter(None, lines)), best, max(len(entry.sources) - 1, 0), note, said_by)
@@ -210,9 +209,9 @@ def _headline(
 
 
 def _in_brief(fact: Fact, gathered: Gathered) -> str:
-    item = gathered.instruments.get(fact.instrument)
+    name = gathered.names.get(fact.instrument)
     words = fact.brief or unended(fact.sentence)
-    return tr("{about}: {what}", about=instrument_name(item), what=words) if item is not None else words
+    return tr("{about}: {what}", about=name, what=words) if name is not None else words
 
 
 def _first_headline(facts: Sequence[Fact], gathered: Gathered) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import attrs
 
@@ -28,6 +28,7 @@ from regtrack.model.state import KnownBy
 from regtrack.queries import lookup, reports
 from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
+from regtrack.report.language import names_apart
 from regtrack.store import Store
 from regtrack.store.clock import DAY
 
@@ -56,6 +57,11 @@ class Gathered:
     sources: Sources
     followed: int | None = None
     report: Report | None = None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each instrument is called in this digest, by its id."""
+        return names_apart(self.instruments.values())
 
 
 def question(at: Tick, known: Tick, threshold: Certainty) -> Question:

@@ -206,8 +206,9 @@ def _cell_state(
         span, brought = following
         first = span.earliest
         scheduled = Scheduled(
-            dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status
-        )
+            dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status,
+            _ids(cell.acts_at(span.latest)),
+        )  # fmt: skip
     because = _ids([*standing.reasons, *turned, *[act for each in duties for act in each.acts], *enforcement_acts])
     return State(  # by place, since by name it takes three times as long
         instrument, spell(path) if path else None, question.on, question.known, question.known_by, question.threshold,

@@ -45,12 +45,14 @@ class Scheduled(ValueObject):
         date: the date as ISO text: a day, a local minute, or the first and the last day that it may be
             (``2026-12-01..2026-12-31``).
         status: what the status will be.
+        because: ids of the events that set that date.
     """
 
     at: Instant
     on: Date
     date: str
     status: str
+    because: tuple[str, ...] = ()
 
 
 STALE_AFTER_DAYS = 30

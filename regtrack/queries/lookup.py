@@ -140,6 +140,7 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment, hel
         instruments.add(each.instrument)
         for part in (each, *each.scopes, *((each.whole, *each.whole.scopes) if each.whole is not None else ())):
             ids.update(part.because, part.overridden, part.texts)
+            ids.update(part.scheduled_next.because if part.scheduled_next is not None else ())
             ids.update(change.event_id for change in part.announced_changes)
             ids.update(deadline.event_id for deadline in part.deadlines)
             keys.update(part.conflicts)

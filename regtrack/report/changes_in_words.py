@@ -7,7 +7,7 @@ with the hour on the clock of the instrument.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from regtrack.fold.duty import GENERAL
 from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
-from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.report import labels
 from regtrack.report.dates_in_words import brief, date, stated
 from regtrack.report.language import capital, joined, mark, term, tr
@@ -178,7 +178,7 @@ def _status(context: _ChangeContext) -> str:
     if change.before == "stayed" and after == "unknown" and not change.then:
         return tr("no longer suspended; effective date not known")
     if change.before == "stayed" and after in labels.BINDING:
-        return tr("back in force")
+        return _after_a_stay(context)
     if after == "stayed":
         return tr("stayed until {date}", date=until) if until else tr("stayed, no end set")
     if after in _WAITING and change.then and until:
@@ -188,6 +188,29 @@ def _status(context: _ChangeContext) -> str:
     if after in ("in_force", "current") and until and change.then:
         return joined("; ", (tr(_TURNED[after]), _then(change.then, until)))
     return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
+
+
+def _after_a_stay(context: _ChangeContext) -> str:
+    """Say that it is back in force only if it had been in force before it was stayed."""
+    before = was_in_force(context.change.because, context.sources)
+    if before is None:
+        return tr("stay ended; in force")
+    return tr("back in force") if before else tr("took effect when the stay ended")
+
+
+def was_in_force(ids: Iterable[str], sources: Sources) -> bool | None:
+    """Return whether a rule had been in force before it was stayed; None where these acts do not tell."""
+    acts = [sources.events[id_].event for id_ in ids if id_ in sources.events]
+    stays = [each for each in acts if (each.row.dimension, each.row.operation) == (Dimension.PAUSE, Operation.OPEN)]
+    begun = [each for each in acts if each.row.dimension is Dimension.FORCE and each.effect is not None]
+    if not (stays and begun):
+        return None
+    zone = sources.instruments[stays[0].target].legal_zone
+    stayed = min((each.effect or each.happened()).start(zone).earliest for each in stays)
+    entered = [each.effect.start(zone, each.published_on) for each in begun if each.effect is not None]
+    if min(span.latest for span in entered) < stayed:
+        return True
+    return False if min(span.earliest for span in entered) >= stayed else None
 
 
 def _schedule(context: _ChangeContext) -> str:

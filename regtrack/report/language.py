@@ -10,7 +10,8 @@ Catalogues are ``regtrack/locale/LANGUAGE/LC_MESSAGES/regtrack.po``, compiled to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -111,6 +112,18 @@ def instrument_label(instrument: Instrument) -> str:
         return instrument.label
     cited = instrument.cited
     return alias if cited is None or cited in alias else tr("{name} ({citation})", name=alias, citation=cited)
+
+
+def names_apart(instruments: Collection[Instrument]) -> dict[str, str]:
+    """Return the names of instruments by their ids; of those called alike with what else identifies each."""
+    names = {each.id: instrument_name(each) for each in instruments}
+    count = Counter(names.values())
+    for each in instruments:
+        name = names[each.id]
+        if count[name] > 1:
+            cited = each.cited or next(iter(each.document_number), each.id)
+            names[each.id] = tr("{name} ({citation})", name=name, citation=cited)
+    return names
 
 
 def language_of(instrument: Instrument) -> str:

@@ -93,7 +93,7 @@ def shown(text: str) -> str:
     return text if text.isprintable() else printable(text)
 
 
-_CLOSING = "、。，．）」』】〉》！？：；ー"
+_CLOSING = "、。，．）」』】〉》！？：；ー.,;:!?)]”’"
 _OPENING = "（「『【〈《“"
 _MARK = re.compile(r"\[\w{1,12}\]")
 

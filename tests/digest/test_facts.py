@@ -397,3 +397,16 @@ def test_a_subscriber_far_to_the_east_counts_days_at_home() -> None:
     (text,) = (text_of(mail) for mail in office.mails("2026-02-27T12:30Z", due=True))
     assert "Tomorrow, on 1 March 2026" in text
     assert "up to 28 February 2026 at 02:30 Kiritimati time" in text
+
+
+def test_two_rules_of_one_title_are_told_apart() -> None:
+    """Where they stand and their dates ahead name the number of each."""
+    office = Office(person())
+    office.follow(
+        rule(RULE, title="Tank Rule", document_number=("2026-20001",)),
+        rule(OTHER, title="Tank Rule", document_number=("2026-20777",)),
+    )
+    office.at("2026-01-01T03:00Z").record(EFFECT, {**EFFECT, "key": "t", "target": OTHER, "effect": "2026-04-01"})
+    text = text_of(office.mail("2026-01-03"))
+    assert "Tank Rule (2026-20001): 1 March 2026: In force." in text
+    assert "* Tank Rule (2026-20777)" in text

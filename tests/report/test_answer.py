@@ -12,6 +12,7 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.model.change import Cause, Facet
+from regtrack.report import answer as answers
 from regtrack.report import dates_in_words, render
 from regtrack.report.answer import board as boards
 from regtrack.report.answer import letter, lines
@@ -341,3 +342,62 @@ def test_a_day_is_short_where_all_days_compared_are_of_one_year(bundled):
     assert "After 12 May 2025, through 20 May 2025" in shown.replace("\n", " ")
     assert dates_in_words.day_month("2024-12-15", "2025") == "15 Dec 2024"
     assert dates_in_words.day_month("2025-12-15", "") == "15 Dec 2025"
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+ALIKE = [
+    rule("us/x/cited", title="Air Plan Approval", citation=("91 FR 70000",)),
+    rule("us/x/numbered", title="Air Plan Approval", document_number=("2026-20777",)),
+    rule("us/x/bare", title="Air Plan Approval"),
+    rule("us/x/other", title="Water Plan Approval", citation=("91 FR 80000",)),
+]
+
+
+@pytest.fixture(scope="module")
+def alike():
+    made = [
+        e("set_effective", f"s{place}", target=each.id, effect="2025-06-01", published="2025-05-14")
+        for place, each in enumerate(ALIKE)
+    ]
+    return track(made, ALIKE)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda t: t.since("2025-05-12", "2025-05-20"),
+        lambda t: t.upcoming(on="2025-05-20"),
+        lambda t: t.timeline(known="2025-05-20"),
+        lambda t: t.board("2025-05-20", "2025-05-20"),
+    ],
+)
+def test_instruments_called_alike_are_told_apart(alike, ask):
+    """A rule and the proposal for it often have one title: a reader has to know which of them moved."""
+    said = " ".join(render(ask(alike), "text").split())
+    if "RULE" not in said and "BINDING" not in said:  # whose columns cut names
+        for name in ("(91 FR 70000)", "(2026-20777)", "(us/x/bare)"):
+            assert f"Air Plan Approval {name}" in said
+    names = {each.id: each.name for each in of_any(ask(alike))}
+    assert len(set(names.values())) == len(ALIKE)
+    assert names["us/x/other"] == "Water Plan Approval"
+
+
+def of_any(asked):
+    answer = answers.of(asked)
+    return (*answer.moved, *answer.rows, *(date for group in answer.dates for date in group.dates))
+
+
+LONG = "Standards for Exposure to Respiratory Sensitizers in Construction and Shipyards; " * 4
+
+
+def test_a_long_title_does_not_hide_what_happens():
+    acts = [
+        e("open_comment", through="2025-06-20", published="2025-05-14"),
+        e("publish", "second", target="us/x/second", published="2025-05-14"),
+    ]
+    tracker = track(acts, [rule(title=LONG.strip("; ")), rule("us/x/second")])
+    ahead = render(tracker.upcoming(on="2025-05-20"), "text").partition("SET BY AN ACT")[2]
+    assert "last day for comments" in " ".join(ahead.split())
+    past = render(tracker.timeline(known="2025-05-20"), "text").partition("\n2025\n")[2]
+    assert "comments invited, through 20 June 2025" in " ".join(past.split())

@@ -10,11 +10,12 @@ from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
+from regtrack.report import answer as answers
 from regtrack.report import changes_in_words, coming_in_words, dates_in_words, labels
 from regtrack.report.answer.entries import upcoming_entry
 from regtrack.report.dates_in_words import some_day, zoned
 from regtrack.report.language import sentence
-from tests.helpers import RULE, e, events_of, rule
+from tests.helpers import RULE, e, events_of, rule, track
 from tests.report.test_language import catalogue
 from tests.rows import each_row
 
@@ -45,7 +46,7 @@ STATUS = {
         "Took effect; expires on 10 November 2026.",
     ),
     "in force without a day": ({"after": "in_force"}, "Took effect."),
-    "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "Back in force."),
+    "in force after a stay": ({"before": "stayed", "after": "in_force", "on": END}, "Stay ended; in force."),
     "guidance": ({"after": "current", "on": DAY}, "Issued."),
     "guidance without a day": ({"after": "current"}, "Issued."),
     "pending": ({"after": "pending", "on": DAY, "until": END}, "Published, not yet in effect."),
@@ -389,3 +390,26 @@ def test_what_readers_see_is_plain_english():
 def test_an_end_that_no_day_tells_is_not_printed_as_one() -> None:
     (event,) = events_of([e("set_effective", effect="2025-05-13", until="indefinite", published="2025-05-13")])
     assert changes_in_words.event_words(event, NOTHING) == "effective date set, effect 13 May 2025"
+
+
+STAYED = e("stay", effect="2025-03-10", until="2025-06-01", issued="2025-03-10")
+OPEN_END = e("stay", effect="2025-03-10", issued="2025-03-10")
+LIFTED = e("lift_stay", effect="2025-06-01", issued="2025-06-01")
+
+
+@pytest.mark.parametrize(
+    ("effective", "stays", "words", "status"),
+    [
+        ("2025-03-01", [STAYED], "back in force, as scheduled and not confirmed", "back in force"),
+        ("2025-04-01", [STAYED], "took effect when the stay ended, as scheduled and not confirmed", "in force"),
+        ("2025-03-10", [STAYED], "took effect when the stay ended, as scheduled and not confirmed", "in force"),
+        ("2025-03", [STAYED], "stay ended; in force, as scheduled and not confirmed", "in force"),
+        ("2025-04-01", [OPEN_END, LIFTED], "stay ended; in force", "in force"),
+    ],
+)
+def test_a_rule_is_back_in_force_only_if_it_had_been(effective, stays, words, status):
+    """A stay that began before the effective date put off the first day in force."""
+    tracker = track([e("set_effective", effect=effective, published="2025-02-01"), *stays])
+    (moved,) = answers.of(tracker.since("2025-05-15", "2025-06-15")).moved
+    assert [line.text for line in moved.lines] == [words]
+    assert answers.of(tracker.board("2025-06-15", "2025-06-15")).rows[0].standing.status == status

@@ -189,3 +189,28 @@ def test_a_rule_in_force_with_nothing_to_do_yet_says_from_when() -> None:
                     e("set_compliance", effect="2024-09-02", published="2024-01-15")])  # fmt: skip
     found = render(ledger.why(ledger.state(RULE, on="2024-03-02")))
     assert "Not yet: compliance required from 2 Sep 2024; in force since 15 Jan 2024." in found
+
+
+def test_what_comes_next_a_part_and_an_open_deadline_have_their_sources():
+    """A rule that waits rests on the act that set its day; a part and a deadline on the acts that are on them."""
+    acts = [
+        e("set_effective", effect="2025-06-01", published="2025-02-01", evidence=["rule"]),
+        e("set_expiry", parts=["12 CFR 1.2"], until="2025-09-01", published="2025-02-01", evidence=["end"]),
+        e("set_deadline", name="reports", through="2025-08-01", published="2025-02-01", evidence=["due"]),
+        e("open_comment", through="2025-02-20", published="2025-02-01", evidence=["over"]),
+    ]
+    documents = [Document(id_, id_, url=f"https://example.org/{id_}") for id_ in ("rule", "end", "due", "over")]
+    tracker = track(acts, documents=documents)
+    waiting, begun = (tracker.why(tracker.state(RULE, day, "2025-03-01")) for day in ("2025-03-01", "2025-06-15"))
+    cited = {
+        point.label: [source.publisher for source in point.sources]
+        for shown in (waiting, begun)
+        for point in answers.of(shown).points
+    }
+    assert cited["Next"] == ["rule"]
+    assert cited["12 CFR 1.2"] == ["end"]
+    parts = {part.id: part for part in answers.whole(begun).details}
+    (part,) = parts["scopes"].groups[0].entries
+    assert [source.publisher for source in part.sources] == ["end"]
+    because = parts["because"].groups[0].entries
+    assert [source.publisher for entry in because for source in entry.sources] == ["rule", "end", "due"]

@@ -146,3 +146,8 @@ def test_heads_fit_whatever_the_names(name, id_, scope, width):
     text = to_text(Answer((), "T", "", details=(AnswerPart("p", "P", (group,)),), horizon=("H.",)), width=width)
     assert all(wcswidth(line) <= width for line in text.splitlines())
     assert id_ in "".join(line.strip() for line in text.splitlines())
+
+
+def test_no_line_begins_with_a_closing_sign_after_a_japanese_name():
+    for sign in ".,;:!?)]”":
+        assert wrap(f"Next: 半導体政令{sign} Then", 16) == ["Next: 半導体政", f"令{sign} Then"]

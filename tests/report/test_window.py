@@ -5,7 +5,9 @@ import zipfile
 
 import pytest
 
+import regtrack
 from regtrack.report import FORMATS, render
+from regtrack.report.answer import limits
 
 SINCE = "After 12 May 2025, through 20 May 2025 (local time of each rule), as known then"
 ASKED = {
@@ -41,3 +43,21 @@ def test_a_feed_and_a_calendar_say_it_in_their_name(bundled):
     """Which is the same as long as the question is: what "now" was is no part of it."""
     for form in ("ics", "atom"):
         assert "changes after 12 May 2025" in render(bundled.since("2025-05-12"), form)
+
+
+def test_a_day_beside_itself_is_no_question_of_knowledge(bundled):
+    said = " ".join(render(bundled.diff("2025-05-12", "2025-05-12", known="2025-06-01"), "text").split())
+    assert "After 12 May 2025, through 12 May 2025 (local time of each rule), both as known on 1 June 2025" in said
+
+
+def test_a_file_without_a_day_of_reading_silences_no_notice(tmp_path):
+    """Adding a file on widgets says nothing about how far the sources of other rules were read."""
+    stated, unstated = (tmp_path / f"{name}.toml" for name in ("stated", "unstated"))
+    stated.write_text('[timeline]\nid = "stated"\ntitle = "Stated"\nchecked_through = 2025-03-01\n', "utf-8")
+    unstated.write_text('[timeline]\nid = "unstated"\ntitle = "Unstated"\n', "utf-8")
+    with regtrack.open(":memory:", bundled=False) as tracker:
+        tracker.add(stated)
+        tracker.add(unstated)
+        assert limits.notices(tracker.board().horizon, tracker.board().known) == (
+            "Nothing was read after 1 March 2025.",
+        )

@@ -20,7 +20,7 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.dates_in_words import brief, month_name
-from regtrack.report.language import instrument_name, joined, mark, tr
+from regtrack.report.language import joined, mark, names_apart, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
 
 HEADS: Sequence[str] = (
@@ -33,11 +33,12 @@ _SOON = 90
 def of(board: Board) -> Answer:
     """Return the board as people read it."""
     rows = []
+    names = names_apart([board.sources.instruments[state.instrument] for state in board.states])
     for state in board.states:
         instrument = board.sources.instruments[state.instrument]
         rows.append(
             BoardRow(
-                state.instrument, instrument_name(instrument), instrument.cited or "",
+                state.instrument, names[state.instrument], instrument.cited or "",
                 weight_of(instrument, state), labels.has_ended(state.status), standing(state, board.sources),
             )
         )  # fmt: skip

@@ -17,7 +17,7 @@ from regtrack.model.people import Review, ReviewAction
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.queries.merging import one_a_fact
 from regtrack.report import labels
-from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.cited import acts_on, sources_of
 from regtrack.report.answer.confirmed import in_list, reported_by, told_together
 from regtrack.report.answer.entries import (
     ahead_part,
@@ -170,13 +170,20 @@ def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
         "texts": (event_entry(id_, sources) for id_ in _last_texts(state, sources)),
         "announced": told_together(_announced_entry(each, sources) for each in state.announced_changes),
         "conflicts": _conflict_entries(state, sources),
-        "because": (event_entry(id_, sources) for id_ in state.because),
+        "because": (event_entry(id_, sources) for id_ in _rests_on(state)),
         "overridden": (event_entry(id_, sources) for id_ in state.overridden),
     }
     for id_, made in entries.items():
         if listed := tuple(made):
             title = term("section", labels.STATE_PARTS[id_])
             yield AnswerPart(id_, title, (AnswerGroup("", state.instrument, None, listed),))
+
+
+def _rests_on(state: State) -> Iterable[str]:
+    """Return ids of the acts behind how it stands, what comes next and what is still to be done by a day."""
+    following = (part.scheduled_next.because for part in (state, *state.scopes) if part.scheduled_next is not None)
+    due = (each.event_id for each in state.deadlines if each.open)
+    return dict.fromkeys((*state.because, *(id_ for ids in following for id_ in ids), *due))
 
 
 _MOST_TEXTS = 10
@@ -196,10 +203,10 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
     differs = []
     if part.enforcement != whole.enforcement:
         differs.append(tr("enforcement: {how}", how=labels.enforcement(part.enforcement)))
-    if part.duty_from is not None and part.duty_from != whole.duty_from:
+    if part.duty == "no" and part.duty_from is not None and part.duty_from != whole.duty_from:
         differs.append(tr("compliance from {date}", date=some_day(zoned(part.duty_from, part.zone))))
     entry = AnswerEntry("", sentence(joined("; ", (words, *differs))))
-    acts = [id_ for id_ in part.because if id_ not in whole.because]
+    acts = list(acts_on(part, sources))
     if part.enforcement != whole.enforcement and not acts:
         acts = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
         act = event_entry(acts[-1], sources) if acts else None

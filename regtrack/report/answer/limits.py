@@ -31,8 +31,12 @@ def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
 
 
 def read_through(horizon: Horizon) -> dates.Date | None:
-    """Return the last day of which any source was read; None for an empty ledger."""
-    return max(map(_read_through, horizon.sources), default=None)
+    """Return the last day of which any source was read; None for an empty ledger.
+
+    A file that does not say how far its author looked counts only beside others like it: adding it reads no source.
+    """
+    read = [each for each in horizon.sources if each.checked_through is not None or each.due is not None]
+    return max(map(_read_through, read or horizon.sources), default=None)
 
 
 def _read_through(source: SourceHorizon) -> dates.Date:

@@ -30,14 +30,14 @@ from regtrack.report.language import (
     capital,
     counted,
     instrument_label,
-    instrument_name,
     joined,
     mark,
+    names_apart,
     sentence,
     term,
     tr,
 )
-from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
 
 _DAY = 13
 _MOST_WORDS = 3
@@ -85,12 +85,16 @@ def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
 
 def _of_upcoming(answer: UpcomingReport) -> Answer:
     sources = answer.sources
+    ids = dict.fromkeys((*(item.instrument for item in answer.upcoming), *_targets(answer.undated, sources)))
+    names = names_apart([sources.instruments[id_] for id_ in ids])
     sure = [item for item in answer.upcoming if not agenda.tentative(item)]
     announced = [item for item in answer.upcoming if agenda.tentative(item)]
     groups = (
-        DateGroup("set", tr("Set by an act"), tuple(_ahead(item, sources) for item in sure)),
-        DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in announced)),
-        DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
+        DateGroup("set", tr("Set by an act"), tuple(_ahead(item, sources, names) for item in sure)),
+        DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources, names) for item in announced)),
+        DateGroup(
+            "undated", tr("Promised without a date"), tuple(_promised(id_, sources, names) for id_ in answer.undated)
+        ),
     )
     after, known = moment(answer.after), moment(sources.known)
     window = tr("The {days} days after {date}", days=answer.within, date=after)
@@ -99,23 +103,29 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
     return Answer(notices(answer.horizon, sources.known), _next(groups, answer.within), window, dates=groups)
 
 
-def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
+def _ahead(item: Upcoming, sources: Sources, names: Mapping[str, str]) -> ListedDate:
     words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # the group says how sure it is
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
-    return _listed(item.on, item.instrument, text, item.because, sources)
+    return _listed(item.on, item.instrument, names, text, item.because, sources)
 
 
-def _promised(id_: str, sources: Sources) -> ListedDate:
+def _promised(id_: str, sources: Sources, names: Mapping[str, str]) -> ListedDate:
     event = sources.events[id_].event
     day = tr("{words} ({date})", words=event_words(event, sources), date=brief(event.happened().text))
-    return _listed(None, event.target, day, (id_,), sources)
+    return _listed(None, event.target, names, day, (id_,), sources)
 
 
-def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], sources: Sources) -> ListedDate:
+def _targets(ids: Iterable[str], sources: Sources) -> dict[str, None]:
+    return dict.fromkeys(sources.events[id_].event.target for id_ in ids)
+
+
+def _listed(
+    on: str | None, instrument: str, names: Mapping[str, str], text: str, because: Iterable[str], sources: Sources
+) -> ListedDate:
     item = sources.instruments[instrument]
     proofs = sources_of(because, sources)
     day = zoned(on, item.legal_zone)
-    return ListedDate(day, instrument, instrument_name(item), text, weight_of(item, None), proofs)
+    return ListedDate(day, instrument, names.get(instrument, ""), text, weight_of(item, None), proofs)
 
 
 def _next(groups: Sequence[DateGroup], within: int) -> str:
@@ -139,9 +149,10 @@ def _of_timeline(answer: TimelineReport) -> Answer:
     every, _ = in_list(answer.events, sources)
     rows = {id_: sources.events[id_].event.row for id_ in every}
     acts = [id_ for id_, row in rows.items() if row.dimension is not Dimension.KNOWLEDGE or row.unknown]
-    targets = {sources.events[id_].event.target for id_ in every}
+    targets = _targets(every, sources)
+    names = names_apart([sources.instruments[id_] for id_ in targets]) if len(targets) > 1 else {}  # of one: none
     ordered = sorted(acts or every, key=lambda id_: _place(sources.events[id_].event))
-    dates = [_happened(id_, sources, alone=len(targets) == 1) for id_ in ordered]
+    dates = [_happened(id_, sources, names) for id_ in ordered]
     groups = tuple(
         DateGroup(f"year-{year}", year, tuple(of_year))
         for year, of_year in groupby(dates, key=lambda each: (each.on or "")[:4])
@@ -165,15 +176,14 @@ def _day(event: Event) -> str:
     return event.happened().text.partition("..")[0][:10]
 
 
-def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
+def _happened(id_: str, sources: Sources, names: Mapping[str, str]) -> ListedDate:
     event = sources.events[id_].event
     words = event_words(event, sources)
     if not event.scope.whole:
         words = f"{words} [{event.scope}]"
     if event.certainty is not Certainty.PUBLISHED:
         words = tr("{certainty}: {what}", certainty=term("certainty", event.certainty.label), what=words)
-    listed = _listed(_day(event), event.target, words, (id_,), sources)
-    return listed._replace(name="") if alone else listed
+    return _listed(_day(event), event.target, names, words, (id_,), sources)
 
 
 def _headline(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sources: Sources) -> str:
@@ -253,12 +263,18 @@ def _body(listed: Answer, count: int, width: int, paint: Paint, *, why: bool) ->
 
 def _date(date: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     day = brief(date.on) if date.on else ""
-    text = tr("{name}: {what}", name=date.name, what=date.text) if date.name else capital(date.text)
     used = max(_DAY, cells(day) + 1)
+    text = _named(date, date.name) if date.name else capital(date.text)
+    if date.name and len(wrap(text, width - used)) > _MOST_WORDS:  # the name is cut, and not what happens
+        text = _named(date, cut(shown(date.name), width - used - 1))
     lead = paint(day, "dim") + " " * (used - cells(day))
     yield from column(lead, " " * used, text, width, most=_MOST_WORDS)
     for source in date.sources if why else ():
         yield from cited_line(source, width, paint, " " * _DAY)
+
+
+def _named(date: ListedDate, name: str) -> str:
+    return tr("{name}: {what}", name=name, what=date.text)
 
 
 def _counted(groups: Sequence[DateGroup]) -> str:

@@ -14,7 +14,7 @@ from regtrack.report.answer.lines import lines_of
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding, Weight
 from regtrack.report.answer.standing import sentence_of, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
-from regtrack.report.language import instrument_label, instrument_name, spoken
+from regtrack.report.language import instrument_label, spoken
 
 
 class Moved:
@@ -22,6 +22,7 @@ class Moved:
 
     Args:
         id_: of the instrument.
+        name: what it is called.
         changes: of it, in the order of the report.
         promised: ids of what was promised of it without a date.
         sources: of the report.
@@ -37,7 +38,7 @@ class Moved:
     """
 
     def __init__(
-        self, id_: str, changes: Sequence[Change], promised: Sequence[str], sources: Sources,
+        self, id_: str, name: str, changes: Sequence[Change], promised: Sequence[str], sources: Sources,
         state: tuple[State, Callable[[], Sources]] | None,
     ) -> None:  # fmt: skip
         acts = [change for change in changes if not only_said(change, sources)]
@@ -45,7 +46,7 @@ class Moved:
         weighed = weight_of(instrument, state[0] if state else None, changes)
         self.id = id_
         self.cited = instrument.cited or ""
-        self.name = instrument_name(instrument)
+        self.name = name
         self.weight = weighed if acts or promised else Weight.CONTEXT
         self.rank = min(map(telling, changes), default=8)
         self.state = state[0] if state else None

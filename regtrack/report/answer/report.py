@@ -25,7 +25,7 @@ from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
 from regtrack.report.changes_in_words import actor
 from regtrack.report.dates_in_words import brief, only_year
-from regtrack.report.language import counted, instrument_name, joined, mark, sentence, small, tr
+from regtrack.report.language import counted, instrument_name, joined, mark, names_apart, sentence, small, tr
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -74,7 +74,10 @@ def _moved(report: Report) -> tuple[Moved, ...]:
         promises.setdefault(sources.events[id_].event.target, []).append(id_)
     ids = dict.fromkeys((*changes, *promises))
     states = _states(report, ids)
-    found = [Moved(id_, changes.get(id_, ()), promises.get(id_, ()), sources, states.get(id_)) for id_ in ids]
+    names = names_apart([sources.instruments[id_] for id_ in ids])
+    found = [
+        Moved(id_, names[id_], changes.get(id_, ()), promises.get(id_, ()), sources, states.get(id_)) for id_ in ids
+    ]
     return tuple(sorted(found, key=lambda each: (_ORDER[each.weight], each.rank, each.name.casefold())))
 
 
@@ -114,7 +117,7 @@ def _what(lead: Moved, report: Report) -> str:
         return lead.lines[0].text
     if turned:
         return lead.sentence
-    status = status_words(now)
+    status = status_words(now, lambda: report.sources)
     silent = next((c for c in changes if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
     if silent is not None:
         event = report.sources.events[silent.because[0]].event if silent.because else None
@@ -139,7 +142,7 @@ def window(report: Report) -> str:
             known = moment(report.knowledge[1])
             return tr("{days}, as known now, on {date}", days=span(*report.law), date=known)
         return tr("{days}, as known then", days=span(*report.law))
-    if report.law[0] == report.law[1]:
+    if report.law[0] == report.law[1] and report.knowledge[0] != report.knowledge[1]:
         return tr("Learned about {date}: {days}", days=small(span(*report.knowledge)), date=moment(report.law[0]))
     return tr("{days}, both as known on {date}", days=span(*report.law), date=moment(report.knowledge[0]))
 

@@ -12,7 +12,7 @@ from regtrack.model.state import Force, State
 from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
-from regtrack.report.changes_in_words import actor, stands, status_ahead, status_word
+from regtrack.report.changes_in_words import actor, stands, status_ahead, status_word, was_in_force
 from regtrack.report.dates_in_words import brief
 from regtrack.report.language import joined, mark, term, tr
 
@@ -55,7 +55,7 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
     return InstrumentStanding(
         word=state.status,
         unenforced=state.enforcement == "discretion",
-        status=status_words(state),
+        status=status_words(state, lambda: sources),
         since=since,
         comply=comply,
         next_on=next_on,
@@ -77,14 +77,15 @@ def _days(state: State) -> tuple[str | None, str | None]:
     return since, state.duty_from if required and state.duty_from != since else None
 
 
-def status_words(state: State) -> str:
-    """Return the status in a word or two; an instrument that is back after a stay says so."""
+def status_words(state: State, rests_on: Callable[[], Sources]) -> str:
+    """Return the status in a word or two; an instrument that is known to be back after a stay says so."""
     if state.status == "unknown" and state.stage == "published":
         return tr("published")
     if state.status in ("none", "unknown") and state.announced_changes:
         surest = max(each.certainty for each in state.announced_changes)
         return term("certainty", surest.label)
-    if state.status == "in_force" and any(flag.startswith("stale_since") for flag in state.flags):
+    stale = any(flag.startswith("stale_since") for flag in state.flags)
+    if state.status == "in_force" and stale and was_in_force(state.because, rests_on()):
         return tr("back in force")
     return status_word(state.status)
 
@@ -154,7 +155,7 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     until, then = (following.date, following.status) if following is not None else (None, None)
     words = stands(state.status, since, until, then)
     if words == status_word(state.status):
-        words = status_words(state)
+        words = status_words(state, rests_on)
     words = joined(", ", (words, *labels.doubts(state.flags)))
     if state.hours:
         words = joined("; ", (words, tr("only {hours} on that day", hours=hours_words(state))))

@@ -18,7 +18,7 @@ from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.cited import acts_on, sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
@@ -100,14 +100,14 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     return joined(" ", (first, differing, unread))
 
 
-def _differing(state: State, sources: Sources) -> dict[str, list[str]]:
+def _differing(state: State, sources: Sources) -> dict[str, list[State]]:
     """Return how provisions stand that differ from the whole, each with those of which it is so."""
     whole = standing(state, sources).sentence
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[State]] = {}
     for each in state.scopes:
         stands = joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources)))
         if each.status != "none" and stands != whole:
-            found.setdefault(stands, []).append(each.scope or "")
+            found.setdefault(stands, []).append(each)
     return found
 
 
@@ -206,7 +206,9 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         words = joined("; ", (instrument_label(sources.instruments[deadline.of]) if deadline.of else "", words))
         yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
     yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
-    yield from (Point(joined(", ", scopes), None, stands) for stands, scopes in _differing(state, sources).items())
+    for how, parts in _differing(state, sources).items():
+        acts = (id_ for part in parts for id_ in acts_on(part, sources))
+        yield Point(joined(", ", (part.scope or "" for part in parts)), None, how, sources_of(acts, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
 
@@ -256,7 +258,8 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     """Return what could change it: what is scheduled, and what was announced but not made."""
     following = state.scheduled_next
     if following is not None:
-        yield Point(tr("Next"), following.date, status_ahead(following.status))
+        proofs = sources_of((id_ for id_ in following.because if id_ in sources.events), sources)
+        yield Point(tr("Next"), following.date, status_ahead(following.status), proofs)
     announced = [change for change in state.announced_changes if change.certainty >= Certainty.ANNOUNCED]
     at = state.on.tick(state.zone)
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):

@@ -212,3 +212,9 @@ _JSON = MappingProxyType(
 def json_kind(value: object) -> str:
     """Name the type of a JSON value in words."""
     return next((words for kind, words in _JSON.items() if isinstance(value, kind)), "null")
+
+
+def kind_in_words(value: object) -> str:
+    """Name what a program gave where something else was expected: in words, or by its class."""
+    plain = value is None or isinstance(value, tuple(_JSON))
+    return ("nothing" if value is None else json_kind(value)) if plain else type(value).__name__

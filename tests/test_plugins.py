@@ -118,7 +118,7 @@ def test_a_format_that_gives_no_text_is_named(install: Install, stranger: types.
     exec("def write(answer, options):\n    return None", stranger.__dict__)
     stranger.NONE = OutputFormat(stranger.write)  # type: ignore[attr-defined]
     install("regtrack.formats", none="stranger:NONE")
-    words = r"format: the plug-in that writes it \(stranger\) failed: it gave NoneType, and no text or bytes"
+    words = r"format: the plug-in that writes it \(stranger\) failed: it gave nothing, and no text or bytes"
     with pytest.raises(InputError, match=words):
         render(track([]).board(), "none")
 

@@ -627,8 +627,8 @@ CITING = Event(
     "x:p", "publish", "us/x/a", Certainty.PUBLISHED, published=When.parse("2024-01-15"), evidence=(Evidence("x:paper"),)
 )
 UNFIT: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
-    "a list": (([LIVE],), {}, "record: found list; expected events, instruments and documents, each an argument"),
-    "nothing": ((None,), {}, "record: found NoneType; expected events"),
+    "a list": (([LIVE],), {}, "record: found a list; expected events, instruments and documents, each an argument"),
+    "nothing": ((None,), {}, "record: found nothing; expected events"),
     "evidence of no document": ((LIVE, CITING), {}, "event 'x:p': found evidence from 'x:paper'; expected a document"),
     "a source without a name": ((LIVE,), {"source": ""}, "source: found ''; expected a name, such as code"),
     "a blank source": ((LIVE,), {"source": "  "}, "source: found '  '; expected a name, such as code"),

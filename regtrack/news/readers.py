@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import attrs
 
 from regtrack import dates
-from regtrack.errors import DateError
+from regtrack.errors import DateError, kind_in_words
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
@@ -88,7 +88,7 @@ def ask(
             try:
                 found = verified(finding, item, candidates, language, reader.name)
             except (AttributeError, TypeError):  # another thing than a finding, or one of other types
-                found = f"it gave {type(finding).__name__}, and no finding of text"
+                found = f"it gave {kind_in_words(finding)}, and no finding of text"
             if isinstance(found, str):
                 dropped[f"{reader.name}: {found}"] += 1
             else:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from regtrack.errors import InputError, printable
+from regtrack.errors import InputError, kind_in_words, printable
 from regtrack.queries.redlines import AmendedWords, Redline, RedlineReport
 from regtrack.queries.searching import SearchAnswer
 from regtrack.queries.texts import TextAnswer
@@ -44,7 +44,7 @@ def render_words(answer: AnswerInWords, format_: str, *, colour: bool, why: bool
         return render_text(answer, format_, why=why)
     if isinstance(answer, RedlineReport):
         return render_redlines(answer, format_, colour=colour)
-    raise InputError(f"answer: found {type(answer).__name__}; expected what a question of a tracker returned")
+    raise InputError(f"answer: found {kind_in_words(answer)}; expected what a question of a tracker returned")
 
 
 def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:

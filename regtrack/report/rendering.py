@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, Unpack, o
 
 import attrs
 
-from regtrack.errors import InputError, StoreError
+from regtrack.errors import InputError, StoreError, kind_in_words
 from regtrack.model.answers import AnswerBase, History, Report, StateReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
@@ -375,7 +375,7 @@ def _guarded(write: Callable[[AnyAnswer, Options], str | bytes]) -> Callable[[An
         try:
             found = write(answer, options)
             if not isinstance(found, str | bytes):
-                raise UnfitError(f"it gave {type(found).__name__}, and no text or bytes")
+                raise UnfitError(f"it gave {kind_in_words(found)}, and no text or bytes")
         except Exception as error:
             raise InputError(
                 f"format: the plug-in that writes it ({write.__module__}) failed: {said(error)}"

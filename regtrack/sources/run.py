@@ -19,7 +19,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.errors import InputError, RegtrackError, StoreError, UnknownTargetError, on_one_line
+from regtrack.errors import InputError, RegtrackError, StoreError, UnknownTargetError, kind_in_words, on_one_line
 from regtrack.http.fetch import Fetcher, FetchError, RetryAdvice
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
@@ -214,7 +214,7 @@ class Run(Generic[Raw, Rec]):
         with self._boundary(name):
             for item in found.items:
                 if not attrs.has(type(item)):
-                    raise InputError(f"found {type(item).__name__} among the items; expected model objects")
+                    raise InputError(f"found {kind_in_words(item)} among the items; expected model objects")
                 canonical(item).encode()
             return True
         return False
@@ -305,7 +305,7 @@ class Run(Generic[Raw, Rec]):
 def _of_kind(kind: type[_T], found: object, method: str) -> _T:
     """Return what a method of a source gave; raise InputError for anything else: it is never taken for nothing new."""
     if not isinstance(found, kind):
-        raise InputError(f"found {type(found).__name__} from {method}(); expected {kind.__name__}")
+        raise InputError(f"found {kind_in_words(found)} from {method}(); expected {kind.__name__}")
     return found
 
 

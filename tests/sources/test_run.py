@@ -145,10 +145,14 @@ def test_a_fault_stays_where_it_is(bench: Bench, fault: Any, words: str, width: 
 
 
 GIVEN: dict[str, tuple[str, Any, str]] = {
-    "nothing of a portion": ("parse", None, "2023-11-11: found NoneType from parse(); expected Parsed"),
-    "a bare list of a portion": ("parse", ["Wheels"], "2023-11-11: found list from parse(); expected Parsed"),
-    "nothing of a record": ("compile", None, "rule 'Wheels': found NoneType from compile(); expected Recordable"),
-    "items that are none": ("compile", Recordable(["Wheels"]), "'Wheels': found str among the items; expected model"),  # type: ignore[list-item]
+    "nothing of a portion": ("parse", None, "2023-11-11: found nothing from parse(); expected Parsed"),
+    "a bare list of a portion": ("parse", ["Wheels"], "2023-11-11: found a list from parse(); expected Parsed"),
+    "nothing of a record": ("compile", None, "rule 'Wheels': found nothing from compile(); expected Recordable"),
+    "items that are none": (
+        "compile",
+        Recordable(["Wheels"]),
+        "'Wheels': found a text among the items; expected model",
+    ),  # type: ignore[list-item]
 }
 
 

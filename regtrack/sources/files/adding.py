@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 import attrs
 
 from regtrack.dates import Date, Tick
-from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, TimelineError, in_words
+from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, TimelineError, in_words, kind_in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -110,7 +110,7 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     if not (source and source.strip()):
         raise InputError(f"source: found {source!r}; expected a name, such as code")
     given: Sequence[object] = things
-    if strange := [type(thing).__name__ for thing in given if not isinstance(thing, Thing)]:
+    if strange := [kind_in_words(thing) for thing in given if not isinstance(thing, Thing)]:
         wanted = "expected events, instruments and documents, each an argument of its own"
         raise InputError(f"record: found {strange[0]}; {wanted}")
     for thing in things:

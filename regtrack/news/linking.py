@@ -13,13 +13,13 @@ from functools import cached_property
 import attrs
 
 from regtrack.citations import find_identifiers
-from regtrack.news.acts import MAKING
+from regtrack.news.acts import ENTRIES, MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.recorded import goes_with, is_other_change, told_on_record
+from regtrack.news.recorded import changed_lists, goes_with, is_other_change, told_on_record, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -52,7 +52,12 @@ class Links:
         self.found: dict[str, _Found] = {}
         self.own = self._own()
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
-        self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
+        title = item.sentences[0] if item.title.text else None
+        silent = title is not None and item.language.guards["silent"].search(title.text) is not None
+        # a change of a list is of concern, whatever for
+        self.is_silent = silent and not (
+            title and title.tells_kind and ENTRIES & self.match.lists_changed(title).keys()
+        )
 
     def look(self) -> None:
         """Find what the sentences are about."""
@@ -64,18 +69,19 @@ class Links:
             self._mention(sentence)
         if self.own is not None:
             self.note(self.own, "title", self.item.sentences[0])
-        elif not self._is_silent:
+        elif not self.is_silent:
             self._by_days()
             self._by_nearness()
             for sentence in self.item.sentences:
                 self._by_pointing(sentence)
         self._by_companions()
         self._in_context()
-        if self.own is None and not self._is_silent:
-            self._by_lists()
+        if self.own is None and not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
+            for id_, sentence in [*changed_lists(self.match)]:
+                self.note(id_, "words", sentence)
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
-        if self.own is None and not self._is_silent and unnamed:  # else each sentence names what it is about
+        if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about
             for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
@@ -95,9 +101,16 @@ class Links:
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
+        if rule in _BY_WORDS and id_ in self.index.listed and id_ in self._unlisted:
+            return
         found = self.found.setdefault(id_, _Found(rule))
         found.quotes[sentence.quote] = None
         found.details.update(find_details(sentence.text, "note", self.language))
+
+    @cached_property
+    def _unlisted(self) -> frozenset[str]:
+        """Changes of lists, where the item asserts none."""
+        return frozenset(unlisted(self.match))
 
     def read_phrases(self, sentence: ItemSentence) -> None:
         """Find what means an instrument in a sentence, if that was not done."""
@@ -156,7 +169,7 @@ class Links:
                 model = is_designation(each.name) and each.rule != "identifier"
                 if not self.match.is_too_early(id_) and (not model or sentence.tells_kind or self._is_permitted):
                     self.note(id_, each.rule, sentence)
-        if self.own is not None or self._is_silent or not self.index.may_describe(sentence.words):
+        if self.own is not None or self.is_silent or not self.index.may_describe(sentence.words):
             return
         for id_ in self._worded(sentence):
             self.note(id_, "words", sentence)
@@ -260,14 +273,6 @@ class Links:
         told = self.language.guards["counted"].search(text, start, phrase.end)
         count = self.language.calendar.number(told["n"]) if told is not None else None
         return count if count and 1 < count < _SEVERAL else 1 + phrase.several
-
-    def _by_lists(self) -> None:
-        """Note what adds to a list that a sentence names, by the day of an act."""
-        told = [words for act, words in self.language.act_words.items() if act in ("add_entry", "publish")]
-        for sentence in self.item.sentences if self.item.on is not None else ():
-            adds = sentence.tells_kind and any(each.search(sentence.text) for each in told)
-            if adds and (id_ := self.match.addition(sentence)) is not None:
-                self.note(id_, "words", sentence)
 
     def _by_deeds(self) -> None:
         """Note what did an act to an instrument that a sentence tells (a correction), and what it was done to."""

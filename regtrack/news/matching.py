@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple, Protocol
@@ -15,7 +14,7 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import WhenKind
-from regtrack.news.acts import CHANGES, MAKING
+from regtrack.news.acts import CHANGES, ENTRIES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
 from regtrack.news.folding import LEADS, countries_in, details_in
 from regtrack.news.item import Phrase
@@ -34,14 +33,13 @@ _FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 instrument must be."""
 NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
-_PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
-_WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
+_GOVERNED = 60  # so many characters before a word for an act may make it unsure
 LEAD = 4  # how many sentences count as the head of an item
 _MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
-_NEWS, PRINTED = 2, 4
+NEWS, PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 EARLY, SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
@@ -202,17 +200,25 @@ class RecordMatch:
         done = [day for _, day in self.ledger.facts(id_).done]
         return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
 
-    def _told(self, sentence: ItemSentence) -> set[dt.date]:
+    def told_in(self, sentence: ItemSentence) -> set[dt.date]:
         """Return the days that a sentence tells as past."""
         return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
 
     def has_day(self, id_: str) -> bool:
         """Whether the record has a day of an instrument that the item tells."""
-        return bool(self._did([id_], self.days))
+        return not self.ledger.facts(id_).days.isdisjoint(self.days)
 
-    def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
-        """Return those of which the record has an act on one of these days."""
-        return [id_ for id_ in ids if not self.ledger.facts(id_).days.isdisjoint(days)]
+    def lists_changed(self, sentence: ItemSentence, *, asserted: bool = True) -> dict[str, int]:
+        """Return where a sentence asserts acts on a list, or that something was published; else what it leaves open."""
+        words, guards, text = self.language.act_words, self.language.guards, sentence.text
+        found = dict[str, int]()
+        for act in (each for each in (*sorted(ENTRIES), "publish") if each in words):
+            for hit in words[act].finditer(text):
+                clause = 0 if self.language.spaces else text.rfind(",", 0, hit.start()) + 1
+                unsure = guards["unsure_before"].search(text, max(clause, hit.start() - _GOVERNED), hit.start())
+                if asserted is not bool(unsure or guards["unsure_after"].match(text, hit.end())):
+                    found.setdefault(act, hit.start())
+        return found
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, of those that it may be about."""
@@ -224,7 +230,7 @@ class RecordMatch:
         printed = dt.timedelta(PRINTED)
         soon = printed if words is not None and words.search(text) is not None else SOON
         fitting = (i for i in most if not self.is_too_early(i, self._margin(i, soon, printed)))
-        return {i: found[i] for i in fitting if not (self._is_of_others(i, bodies) or self._goes_elsewhere(i))}
+        return {i: found[i] for i in fitting if not (self.is_of_others(i, bodies) or self._goes_elsewhere(i))}
 
     def _margin(self, id_: str, soon: dt.timedelta, printed: dt.timedelta) -> dt.timedelta:
         """How long before its first act an item may describe an instrument, whose days it tells or not."""
@@ -241,7 +247,7 @@ class RecordMatch:
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: self.ledger.facts(id_).days & days.keys() for id_ in shares}
         head, on = self.item.sentences[0], self.item.on
-        eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self._told(head) else None
+        eve = on - dt.timedelta(days=1) if on and days.get(on) is head and on not in self.told_in(head) else None
         for id_ in (each for each, known in same.items() if known and self.index.subjects(self.text, each)):
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             # what was done on the eve of an item that does not tell its own day, and printed then, is one act
@@ -271,7 +277,7 @@ class RecordMatch:
         bodies = self.bodies(sentence.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = self.bodies(self.head)
-        acting = self.acting(sentence) if share >= SOME and not self._is_of_others(id_, bodies) else set()
+        acting = self.acting(sentence) if share >= SOME and not self.is_of_others(id_, bodies) else set()
         acting |= {each.partition("/")[0] for each in bodies} if several else set()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
@@ -302,7 +308,7 @@ class RecordMatch:
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
             and (self.acts_in(id_, bodies) or (id_.partition("/")[0] in acting and (share >= NEARLY or did_now(id_))))
-            and self._is_near(id_, sentence.text, share, _NEWS if ground else BEFORE)
+            and self._is_near(id_, sentence.text, share, NEWS if ground else BEFORE)
         } or ({} if ground else self._unrecorded(sentence.text))
         # one whose words are all among those of another that fits is not meant
         words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
@@ -325,28 +331,6 @@ class RecordMatch:
         others = self.index.described(self.text, least=1) if found else ()
         return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet
 
-    def addition(self, sentence: ItemSentence) -> str | None:
-        """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""
-        text = self.language.synonyms.read(sentence.text)
-        lists = []
-        for match in self.language.nouns.finditer(text):
-            if self.language.noun_row(match).class_ == "list":
-                name = _PROPER.search(text, 0, match.start())
-                lists.append(f"{name[0] if name is not None and self.language.spaces else ''}{match[0]}")
-        lists = [each for each in lists if " " in each or (len(each) >= _WHOLE and not self.language.spaces)]
-        bodies = self.bodies(self.head)
-        first = sorted(self.language.actors.find(sentence.text))[:1]  # whoever acts is named first
-        places = {each.partition("/")[0] for _, _, each in first} or self.places
-        ids = [id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in places or self.acts_in(id_, bodies)]
-        if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
-            return None  # what is named is told, and not another change of the list
-        around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, PRINTED + 1)} if self.item.on else set()
-        for days in (self._told(sentence), around):
-            if among := self._did(ids, days):
-                among = [i for i in among if len(among) == 1 or {*re.findall(r"\d+", self.text)} & self.index.counts(i)]
-                return among[0] if len(among) == 1 else None
-        return None
-
     def tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
         """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
 
@@ -360,13 +344,13 @@ class RecordMatch:
             return True
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)
-        said = said and own and past >= 0 and deed.kind != "note" and deed.on in self._told(sentence)
+        said = said and own and past >= 0 and deed.kind != "note" and deed.on in self.told_in(sentence)
         return said and self.acts_in(deed.by, self.bodies(text))
 
     def _did_now(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""
         on, words = self.item.on, self.language.act_words
-        kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= _NEWS}
+        kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= NEWS}
         return any(words[kind].search(sentence.text) for kind in (kinds & words.keys()) - {"announce"})  # anybody says
 
     def _is_near(self, id_: str, text: str, share: float, before: int) -> bool:
@@ -378,7 +362,7 @@ class RecordMatch:
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < NEARLY else PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
-        return len(self.index.shared(text, id_)) >= _MANY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+        return len(self.index.shared(text, id_)) >= _MANY and any(-_AHEAD <= gap <= NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""
@@ -389,7 +373,7 @@ class RecordMatch:
         """Whether the body of an instrument, or that of which it is part, is one of these."""
         return not self.index.bodies(id_).isdisjoint(bodies)
 
-    def _is_of_others(self, id_: str, bodies: Collection[str]) -> bool:
+    def is_of_others(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether bodies of its country are named, and neither its own, if known, nor one that leads."""
         country, own = id_.partition("/")[0], self.index.bodies(id_)
         told = {each for each in bodies if each.startswith(f"{country}/")}

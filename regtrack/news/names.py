@@ -19,7 +19,6 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")  # a citation of what is numbered within its year
-_ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
@@ -104,7 +103,7 @@ class NameIndex:
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._subjects: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
-        self._lists: dict[str, list[str]] = defaultdict(list)
+        self.listed: dict[str, list[str]] = defaultdict(list)
         self._bare: set[str] = set()
         self._of_country: list[tuple[str, str]] = []
         described: list[tuple[str, frozenset[str], bool]] = []
@@ -135,7 +134,7 @@ class NameIndex:
             self._of_country.append((name.id, re.sub(r"^(?:'s)?[ の的]?", "", text[country[1] :])))
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
-            self._lists[name.id].append(normalise(text[: first.end()]))
+            self.listed[name.id].append(normalise(text[: first.end()]))
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
@@ -359,17 +358,13 @@ class NameIndex:
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
         told = [normalise(self.language.synonyms.read(name)) for name in names]
-        every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
+        every = ((id_, own) for id_, names in self.listed.items() for own in names)
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
 
     def like(self, ids: Sequence[str]) -> list[str]:
         """Return the instruments of a body of the first of these, and of a class that all of them have."""
         classes = frozenset.intersection(*(frozenset(self.classes[id_]) for id_ in ids)) - {""}
         return [id_ for id_, own in self.classes.items() if own & classes and self.bodies(id_) & self.bodies(ids[0])]
-
-    def counts(self, id_: str) -> set[str]:
-        """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
-        return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose names a text has a section or number, if it and they have any."""

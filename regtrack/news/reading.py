@@ -91,7 +91,7 @@ class ItemReader:
         if not concerns and not links.found:
             return ItemReading(name=item.item.title, dates=item.dates)
         says = _Statements(item, links).read()
-        if item.language.guards["silent"].search(item.title.text) is not None:
+        if links.is_silent:
             # a notice of a meeting is issued, and does nothing else to a rule
             says, concerns = tuple(each for each in says if each.target is not None or each.act in CHANGES), False
         lead = next((each for each in item.sentences if each.lawful), item.sentences[0]).quote

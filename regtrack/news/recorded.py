@@ -6,15 +6,17 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import TypeAlias
 
 from regtrack.model.event import Event
 from regtrack.news.acts import ENTRIES
 from regtrack.news.days import days_of, days_of_fact, steps
-from regtrack.news.folding import fold, is_designation, telling_words
-from regtrack.news.language import Language
-from regtrack.news.matching import BEFORE, MADE, NEARLY, PRINTED, RecordMatch
+from regtrack.news.folding import countries_in, fold, is_designation, telling_words
+from regtrack.news.language import Language, language_of
+from regtrack.news.matching import BEFORE, MADE, NEARLY, NEWS, PRINTED, RecordMatch
+from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence
 
 _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
@@ -24,7 +26,13 @@ _KIND = 2  # so many blanks are in what tells the kind of a document: "temporary
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%]|,\d)")
 _SHORT = 5  # of fewer small letters a word tells little
-_BILL = "bill"
+_BILL, _LIST = "bill", "list"
+_FEW = 3  # a word that names of more changes of a list have is no party
+_WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
+_Span: TypeAlias = tuple[dt.date, dt.date]
+_WEEK = 8  # fewer days than this are a day or a week, of which one change needs no number
+_PARTY = re.compile(r"[A-Z][\w-]+|[^\x00-\x7f]+")
+_PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
 
 
 def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, ItemSentence]]:
@@ -86,6 +94,107 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
         for ids in (begins, answers):
             if len(ids) == 1 and ids[0] not in found:
                 yield ids[0], sentence
+
+
+def changed_lists(match: RecordMatch) -> Iterator[tuple[str, ItemSentence]]:
+    """Return the instruments that changed a list as an item asserts, each with the sentence that tells it.
+
+    A sentence that names the list tells the day of a change, or is told about then. If several are of that day, or the
+    day is told before it, or the list is not named, the number of entries or a party must tell which are meant.
+    """
+    item, on, spans = match.item, match.item.on, list[_Span]()
+    for sentence in item.sentences if on is not None else ():
+        own = [each for each in days_of(sentence.resolved(sentence.dates, "past")) if on and each[0] <= on]
+        spans = own or spans
+        if acts := match.lists_changed(sentence):
+            for id_ in _changes(match, sentence, acts, own, spans):
+                yield id_, sentence
+
+
+def _changes(
+    match: RecordMatch, sentence: ItemSentence, acts: Mapping[str, int], own: Sequence[_Span], told: Sequence[_Span]
+) -> list[str]:
+    """Return the changes of a list that a sentence means: of its ``own`` days, of those told last, or near the item."""
+    index, language, on, text = match.index, match.language, match.item.on, sentence.text
+    names, calls = _lists(text, language)
+    before = countries_in(language.guards["parties"].sub(" ", text[: min(acts.values())]), language)[:1]  # who acts
+    places, bodies, here = {*before} or match.places, match.bodies(match.head), match.bodies(text)
+    ids = [
+        id_
+        for id_ in (index.lists(names) if names else index.listed if ENTRIES & acts.keys() else ())
+        if (names or not before or id_.partition("/")[0] in before)
+        and (match.acts_in(id_, bodies) or (calls and id_.partition("/")[0] in places))
+        and not match.is_of_others(id_, here)
+    ]
+    if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
+        return []  # what is named is told, and not another change of the list
+    counts, known = _counts(text, language), {id_: _entries(match, id_) for id_ in ids}
+    place = match.item.sentences.index(sentence)  # "one of 12, another of 70" may be told next
+    after = " ".join(each.text for each in match.item.sentences[place : place + _WINDOW if counts else place])
+    wider = _counts(match.text if names else after, language)
+    parties = {id_: _parties(text, names, id_, index) if calls and known[id_] else set() for id_ in ids}
+    owners = Counter(party for each in parties.values() for party in each)
+    fits = [i for i in ids if any(owners[party] <= _FEW for party in parties[i])]
+    fits += next(filter(None, ([i for i in ids if known[i] and max(known[i]) in n] for n in (counts, wider))), [])
+    exact = {day for span in own for day in _within(span) if (span[1] - span[0]).days < _WEEK}
+    printed = {day for first, last in told for day in _within((first, last + dt.timedelta(days=PRINTED)))}
+    near = {*_within((on - dt.timedelta(days=NEWS), on + dt.timedelta(days=PRINTED)))} if on and not own else set()
+    made = {id_: {day for act, day in match.ledger.facts(id_).done if act in MADE} for id_ in ids}
+    for days, those in ((exact, ids), (printed, fits), (near, ids if names else fits)):
+        if among := [id_ for id_ in those if made[id_] & days]:
+            return among if len(among) == 1 and names else [id_ for id_ in among if id_ in fits]
+    return []
+
+
+def _within(span: _Span) -> Iterator[dt.date]:
+    return (span[0] + dt.timedelta(days=n) for n in range((span[1] - span[0]).days + 1))
+
+
+def unlisted(match: RecordMatch) -> list[str]:
+    """Return the changes of a list that an item is not about: it asserts none, and names no list or asks for one."""
+    sentences = match.item.sentences
+    if any(ENTRIES & match.lists_changed(each).keys() for each in sentences):
+        return []
+    asked = any(ENTRIES & match.lists_changed(each, asserted=False).keys() for each in sentences)
+    named = any(_lists(each.text, match.language)[0] for each in sentences)
+    return [id_ for id_ in match.index.listed if _entries(match, id_)] if asked or not named else []
+
+
+def _lists(text: str, language: Language) -> tuple[list[str], bool]:
+    """Return the names of lists in a text, and whether it speaks of any."""
+    found = ([*language.nouns.finditer(each)] for each in (text, language.synonyms.read(text)))
+    every = ([each for each in nouns if language.noun_row(each).class_ == _LIST] for nouns in found)
+    nouns = next(filter(None, every), [])  # a list that only stands for the name of another is not named
+    named = ((_PROPER.search(each.string, 0, each.start()) if language.spaces else None, each[0]) for each in nouns)
+    names = [f"{name[0] if name is not None else ''}{noun}" for name, noun in named]
+    return [each for each in names if " " in each or (len(each) >= _WHOLE and not language.spaces)], bool(nouns)
+
+
+def _undated(text: str, language: Language) -> str:
+    return language.dates.pattern.sub(" ", text)
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str, language: Language) -> list[int]:
+    """Return the numbers of parties that a text tells: "36 firms", "thirty-six entities"."""
+    found = (each["n"].lower() for each in language.guards["parties"].finditer(_undated(text, language)))
+    numbers = ([language.calendar.number(part) for part in words.split("-")] for words in found)
+    return [sum(filter(None, each)) for each in numbers if None not in each]
+
+
+def _entries(match: RecordMatch, id_: str) -> list[int]:
+    """Return the numbers of entries that the record tells of a change of a list, and its names."""
+    made = (fact for fact in match.ledger.facts(id_).sound if fact.kind in MADE)
+    told = [(name, match.language) for name in match.index.names_of(id_)]
+    told += [(each.summary, language) for each in made if (language := language_of(each.language)) is not None]
+    return [count for text, language in told for count in _counts(text, language)]
+
+
+def _parties(text: str, names: Iterable[str], id_: str, index: NameIndex) -> set[str]:
+    """Return the words of an instrument's names in a text that may be those of a party, and are not of its list."""
+    bare = index.language.guards["parties"].sub(" ", _undated(text, index.language))
+    lists = telling_words(" ".join(names), index.language)
+    return index.subjects(" ".join(_PARTY.findall(bare)), id_) - lists
 
 
 def is_other_change(match: RecordMatch, id_: str, text: str) -> bool:

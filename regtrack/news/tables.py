@@ -153,6 +153,7 @@ class ReadingWords:
     own: str = r"(?!)"
     several: str = r"(?!)"
     counted: str = r"(?!)"
+    parties: str = r"(?!)"
     parts: str = r"(?!)"
     whole: str = r"(?!)"
     part_before: str = r"(?!)"

@@ -144,3 +144,12 @@ def test_instruments_are_known_by_what_the_press_calls_them() -> None:
     read = [news_made.judged(each, "pressed.toml", record=True) for each in tables]
     assert sum(each.named - len(each.missed) for each in read) >= 13
     assert sum(len(each.alien) for each in read) <= 2
+
+
+def test_changes_of_a_list_are_known_by_day_number_and_party_and_nothing_that_looks_like_them() -> None:
+    tables = map(json.loads, (news_made.FOLDER / news_made.LISTED).read_text("utf-8").splitlines())
+    read = [news_made.judged(each, "listed.toml", record=True) for each in tables]
+    assert sum(each.right for each in read) >= 15
+    assert [event for each in read for event in each.wrong] == []
+    assert sum(each.named - len(each.missed) for each in read) >= 19
+    assert [name for each in read for name in each.alien] == []

@@ -326,12 +326,38 @@ LISTS = tuple(
         ("A rule of the US added firms to the Denied Firms List.", ("2025-05-13", "2025-05-13"), []),
         ("A rule of the US added firms to the Watched Firms List.", ("2025-05-13", "2025-05-01"), []),
         ("The rule says that the Denied Firms List of the US is long.", ("2025-05-13", "2025-05-01"), []),
+        ("On Tuesday the US added 12 firms to the Denied Firms List, and seventy firms by another rule.", ("2025-05-13", "2025-05-13"), [each.id for each in LISTS]),
+        ("A rule of the US on Tuesday removed twelve firms from the Denied Firms List.", ("2025-05-13", "2025-05-13"), ["us/bis/denied-12"]),
+        ("A rule of the US on May 9 put 70 firms on the Denied Firms List.", ("2025-05-01", "2025-05-13"), ["us/bis/denied-70"]),  # printed since
+        ("The US acted on Tuesday. By a further rule it put 70 firms on its blacklist.", ("2025-05-13", "2025-05-13"), ["us/bis/denied-70"]),
+        ("The US on Tuesday put 71 firms on its blacklist.", ("2025-05-13", "2025-05-13"), []),
+        ("A rule of the US on Tuesday put 70 goods on a list.", ("2025-05-01", "2025-05-13"), []),
+        ("Japan on Tuesday put 70 firms on its blacklist.", ("2025-05-13", "2025-05-13"), []),
+        ("The US in March put 70 firms on its blacklist.", ("2025-05-13", "2025-05-13"), []),
+        ("Traders asked the US on Tuesday to remove 12 firms from the Denied Firms List.", ("2025-05-13", "2025-05-01"), []),
     ],
 )  # fmt: skip
-def test_an_addition_to_a_list_is_known_by_its_day(text: str, days: tuple[str, str], found: list[str]) -> None:
-    """Rules of one series have one name; the day tells them apart."""
+def test_a_change_of_a_list_is_known_by_its_day_and_the_number_of_entries(
+    text: str, days: tuple[str, str], found: list[str]
+) -> None:
+    """Rules of one series have one name; the day tells them apart, and those of one day what each adds."""
     facts = [fact("publish", day, each.id) for each, day in zip(LISTS, days, strict=True)]
     assert [each.id for each in ItemReader(Ledger(facts, LISTS)).read(item(text)).mentions] == found
+
+
+@each_row(
+    ("title", "found"),
+    [
+        ("US adds 12 firms to Denied Firms List over arms sales", True),
+        ("US awards 12 firms that left Denied Firms List", False),
+        ("Arms sales", False),
+    ],
+)
+def test_a_title_that_tells_a_change_of_a_list_is_of_concern(title: str, found: bool) -> None:
+    """Whatever else would make it silent."""
+    ledger = Ledger([fact("publish", "2025-05-13", LISTS[0].id)], LISTS)
+    told = item("A rule of Tuesday added firms of the US to the Denied Firms List.", title=title)
+    assert bool(ItemReader(ledger).read(told).mentions) is found
 
 
 def test_a_headline_of_no_concern_speaks_of_what_it_names_only() -> None:

@@ -371,5 +371,7 @@ def test_answers_in_words_are_rendered_through_the_same_door(tracker: Tracker) -
 @pytest.mark.parametrize("answer", [None, "90 FR 4544", 5, []])
 def test_what_is_no_answer_is_named(answer: Any) -> None:
     for form in ("text", "json", "ics"):
-        with pytest.raises(InputError, match="answer: found (nothing|a text|a number|a list); expected what a question"):
+        with pytest.raises(
+            InputError, match=r"answer: found (nothing|a text|a number|a list); expected what a question"
+        ):
             regtrack.render(answer, form)

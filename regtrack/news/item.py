@@ -64,7 +64,7 @@ class Mention:
     id: str  # its id
     # how it was found: identifier, name, core (the telling part of a name with a noun of its class), title, words
     # (the words of a name in any order), day (the record has its days), near (the words, shortly after an act),
-    # deed (an act tells what did it), antecedent
+    # deed (an act tells what did it), ground (an agreement that an act carries out), antecedent
     rule: str
     quotes: tuple[str, ...]  # the sentences that tell, as printed
     details: frozenset[ClaimDetail] = frozenset()  # details in them that can be compared with what else is known

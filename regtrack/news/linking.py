@@ -14,22 +14,22 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import ENTRIES, MAKING
-from regtrack.news.days import DateHit, days_of
+from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import BEFORE, COVER, LEAD, MARGIN, SOME, SOON, Ledger, RecordMatch
+from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.recorded import changed_lists, goes_with, is_other_change, told_on_record, unlisted
-from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
+from regtrack.news.pointing import Pointing, has_month
+from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
+from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
 
 _BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
+_GROUND = "ground"  # what is only carried out does nothing itself
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
-_SEVERAL, _BEFORE = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
-_BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -82,7 +82,7 @@ class Links:
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
         if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about
-            for find, rule in ((goes_with, "deed"), (told_on_record, "day")):
+            for find, rule in ((goes_with, "deed"), (carried_out, _GROUND), (told_on_record, "day")):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
         for sentence in self.item.sentences:  # of several of one name those of which it tells the day of an act
@@ -93,7 +93,7 @@ class Links:
     @property
     def spoken_of(self) -> list[str]:
         """What was found by its own words, and not by what was done to another."""
-        return [id_ for id_, each in self.found.items() if each.rule != "deed"]
+        return [id_ for id_, each in self.found.items() if each.rule not in ("deed", _GROUND)]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
@@ -223,41 +223,15 @@ class Links:
                 self.note(id_, "near", sentence)
 
     def _by_pointing(self, sentence: ItemSentence) -> None:
-        """Note what a sentence points to by the day of a document, its body and its subject, or by those of several."""
-        on, match, place = self.item.on, self.match, self.item.sentences.index(sentence)
-        if on is None or not sentence.dates or not sentence.tells_kind:
+        """Note what a sentence points to by the day or month of a document."""
+        phrases = (sentence.phrases or self._phrases(sentence)) if self.item.on and sentence.tells_kind else []
+        if not any(map(is_free, phrases)) or not (sentence.dates or has_month(sentence)):
             return
-        counted = [(self.count(each, sentence), each) for each in sentence.phrases or self._phrases(sentence)]
-        most = max((count for count, _ in counted), default=1)
-        if most == 1 and not sentence.lawful:
-            return
-        # what each of several is about the next sentences may tell
-        end = place + 1 + (2 * most if most > 1 else 0)
-        text = " ".join(each.text for each in self.item.sentences[place:end])
-        shares = self.index.described(text, short=True, least=1)
-        named = {name for each in sentence.phrases for id_ in each.ids for name in self.index.bodies(id_)}
-        fitting = self.index.fitting(text, shares)
-        told = ((hit, *span) for hit in sentence.dates for span in days_of(sentence.resolved([hit], "past"))[:1])
-        for hit, first, last in told if fitting else ():
-            beside = [each for count, each in counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
-            count = max((count for count, each in counted if each in beside), default=1)
-            apart = (id_ for id_ in fitting if count > 1 or named.isdisjoint(self.index.bodies(id_)))
-            ids = [id_ for id_ in apart if first <= on and match.was_made(id_, first, last)]
-            told_of = sentence.text if count == 1 else text
-            way = beside, first == last, count > 1
-            fits = [id_ for id_ in ids if match.is_meant(id_, sentence, told_of, shares[id_], *way)]
-            if 1 < len(fits) < count:  # the record has just so many of their class and body
-                alike = self.index.like(fits)
-                every = [id_ for id_ in alike if match.was_made(id_, first, last)]
-                fits = every if len(every) == count else fits
-            if len(fits) < count:
-                fits = [id_ for id_ in ids if id_ in fits or id_ in self.found]
-            best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
-            if len(best) == count and (count > 1 or self.found.keys().isdisjoint(fits)):
-                for id_ in (each for each in best if each not in self.found):
-                    self.note(id_, "day", sentence)
-                    if (on - last).days > BEFORE:
-                        self.pointing.add(id(hit))
+        for ids, hit, past in Pointing(self.match, sentence, phrases).read(self.found):
+            for id_ in (each for each in ids if each not in self.found):
+                self.note(id_, "day", sentence)
+                if past:
+                    self.pointing.add(id(hit))
 
     def _by_companions(self) -> None:
         """Note the bill of the other chamber that has the name of one that was found: "a companion bill"."""
@@ -266,13 +240,6 @@ class Links:
             if self.language.guards["companion"].search(sentence.text) is not None:
                 for id_ in self.of_chamber(sorted(twins), sentence.text) or (twins if len(twins) == 1 else ()):
                     self.note(id_, "antecedent", sentence)
-
-    def count(self, phrase: Phrase, sentence: ItemSentence) -> int:
-        """Return how many documents words mean: "two rules"."""
-        text, start = sentence.whole.text, max(sentence.start, phrase.end - _BEFORE)
-        told = self.language.guards["counted"].search(text, start, phrase.end)
-        count = self.language.calendar.number(told["n"]) if told is not None else None
-        return count if count and 1 < count < _SEVERAL else 1 + phrase.several
 
     def _by_deeds(self) -> None:
         """Note what did an act to an instrument that a sentence tells (a correction), and what it was done to."""
@@ -299,12 +266,14 @@ class Links:
             for sentence in paragraph:
                 before = named[sentence.quote] or before
                 dated = len(before) == 1 and not self.language.spaces and sentence.may_tell and sentence.dates
-                subject = [general, *before][-1] if sentence.lawful or dated else None
+                subject = [general, *before][-1]
                 if subject is None or named[sentence.quote] or sentence.title:
                     continue
                 other = self._other_of(subject, sentence) if self.own is None else None
-                self.note(subject, "antecedent", sentence)
-                if other is not None:
+                tells = sentence.lawful or bool(dated)
+                if tells:
+                    self.note(subject, "antecedent", sentence)
+                if other is not None and (tells or any(deed.promised for deed in self.ledger.facts(other).deeds)):
                     self.note(other, "words", sentence)
 
     def _other_of(self, id_: str, sentence: ItemSentence) -> str | None:
@@ -324,13 +293,8 @@ class Links:
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
-        yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
-
-
-def _is_beside(phrase: Phrase, hit: DateHit, far: int) -> bool:
-    """Whether words mean a document that has no name, and stand beside a day."""
-    gap = max(hit.start - phrase.end, phrase.start - hit.end)
-    return gap <= far and not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")
+        found = self.found.items()
+        yield from (id_ for id_, each in found if sentence.quote in each.quotes and each.rule != _GROUND)
 
 
 class Descriptions:

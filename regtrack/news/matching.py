@@ -17,11 +17,9 @@ from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, ENTRIES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
 from regtrack.news.folding import LEADS, countries_in, details_in
-from regtrack.news.item import Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
-from regtrack.news.tables import may_mean
 
 MADE = MAKING | {"set_effective"}
 _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
@@ -33,10 +31,9 @@ _FEW, SOME, _A_DAY, MARGIN = 0.3, 0.45, 0.25, 0.15
 instrument must be."""
 NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
-_LITTLE = 0.2  # how much of it is enough where a document of its class and body is told with its very day
 _GOVERNED = 60  # so many characters before a word for an act may make it unsure
 LEAD = 4  # how many sentences count as the head of an item
-_MANY = 3  # so many words of a name are enough though others have them as well
+MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 NEWS, PRINTED = 2, 4
@@ -264,30 +261,6 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
-    def was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
-        """Whether the record has that an instrument was made, or began, between two days."""
-        return any(act in MADE and first <= day <= last for act, day in self.ledger.facts(id_).done)
-
-    def is_meant(
-        self, id_: str, sentence: ItemSentence, text: str, share: float, beside: Sequence[Phrase], exact: bool,
-        several: bool,
-    ) -> bool:  # fmt: skip
-        """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
-        nearly, classes, subjects = share >= NEARLY, self.index.classes[id_], self.index.subjects(text, id_)
-        bodies = self.bodies(sentence.text)
-        if LEADS.issuperset(each.partition("/")[2] for each in bodies):
-            bodies = self.bodies(self.head)
-        acting = self.acting(sentence) if share >= SOME and not self.is_of_others(id_, bodies) else set()
-        acting |= {each.partition("/")[0] for each in bodies} if several else set()
-        meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
-        if not (meant and subjects and (self.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
-            return False
-        instrument = self.ledger.instrument(id_)
-        kind = instrument.kind.replace("_", " ") if instrument is not None else ""
-        tells = self.index.has_most_telling(text, id_) or len(subjects) >= _MANY
-        told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
-        return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
-
     def acting(self, sentence: ItemSentence) -> set[str]:
         """Return the country that acts in a sentence: that which is named first, else those of the head."""
         before = self.text[: self.text.find(sentence.text)]  # what follows may tell who else does the same
@@ -345,7 +318,7 @@ class RecordMatch:
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)
         said = said and own and past >= 0 and deed.kind != "note" and deed.on in self.told_in(sentence)
-        return said and self.acts_in(deed.by, self.bodies(text))
+        return said and self.acts_in(deed.by, self.bodies(text) or self.bodies(self.head))
 
     def _did_now(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""
@@ -362,7 +335,7 @@ class RecordMatch:
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < NEARLY else PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
-        return len(self.index.shared(text, id_)) >= _MANY and any(-_AHEAD <= gap <= NEWS for gap in gaps)
+        return len(self.index.shared(text, id_)) >= MANY and any(-_AHEAD <= gap <= NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""

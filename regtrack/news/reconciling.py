@@ -40,7 +40,7 @@ from regtrack.news.linking import Links
 from regtrack.news.matching import Facts, is_dated
 from regtrack.news.recorded import made_with
 from regtrack.news.remarks import outlet_days, remark
-from regtrack.news.sentences import ItemSentence
+from regtrack.news.sentences import ItemSentence, count_of
 from regtrack.news.tables import ClaimDetail, may_mean
 
 SAME_ACT_DAYS = 45  # two dates of acts that can happen again are dates of one act if they are no further apart
@@ -239,7 +239,7 @@ def _subject(sentence: ItemSentence, text: Masked, links: Links) -> _Subject:
         ids, besides = (each & (each if "document" in new else told | named) for each in (ids, besides))
     else:
         ids = set(_as_pointed({each.class_ for each in nouns if each.points}, ids, links))
-    counts = max(((links.count(each, sentence), each.class_) for each in sentence.phrases), default=(1, ""))
+    counts = max(((count_of(each, sentence), each.class_) for each in sentence.phrases), default=(1, ""))
     if counts[0] == 1:
         guards, (first, verb) = links.language.guards, (*sentence.text.split(maxsplit=2), "", "")[:2]
         both = guards["several"].match(first) and guards["phrase_stops"].fullmatch(verb)  # "Both take effect"

@@ -24,9 +24,10 @@ _LEAST, _ENOUGH = 4, 3.3
 """So many words must be shared, which tell as much together as so many words that no other candidate has."""
 _KIND = 2  # so many blanks are in what tells the kind of a document: "temporary general license"
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
+_SMALL = re.compile(r"\b[a-z]\w*")
 _NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%]|,\d)")
 _SHORT = 5  # of fewer small letters a word tells little
-_BILL, _LIST = "bill", "list"
+_AGREEMENT, _BILL, _LIST = "agreement", "bill", "list"
 _FEW = 3  # a word that names of more changes of a list have is no party
 _WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
 _Span: TypeAlias = tuple[dt.date, dt.date]
@@ -94,6 +95,24 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
         for ids in (begins, answers):
             if len(ids) == 1 and ids[0] not in found:
                 yield ids[0], sentence
+
+
+def carried_out(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
+    """Return the agreement behind an act, by the place in its name: "carries out what leaders agreed in Busan".
+
+    To what was ``found`` something was done within days of it.
+    """
+    index, facts, language = match.index, match.ledger.facts, match.language
+    early = (id_ for id_, classes in index.classes.items() if _AGREEMENT in classes and id_ not in found)
+    pacts = [id_ for id_ in early if not match.is_too_early(id_, dt.timedelta(PRINTED))]
+    days = {day for other in found for day in facts(other).days}
+    for sentence in match.item.sentences if pacts else ():
+        agreed = language.guards["agreed"].sub(" ", sentence.text)
+        text = _SMALL.sub(" ", language.nouns.sub(" ", agreed))  # a place is written with a capital
+        ids = [id_ for id_ in pacts if agreed != sentence.text and index.has_most_telling(text, id_, rare=True)]
+        near = [id_ for id_ in ids if any(abs((day - on).days) <= BEFORE for on in facts(id_).days for day in days)]
+        if len(near) == 1:
+            yield near[0], sentence
 
 
 def changed_lists(match: RecordMatch) -> Iterator[tuple[str, ItemSentence]]:

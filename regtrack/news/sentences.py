@@ -33,6 +33,7 @@ _BEFORE_ACT = 2  # so many words may stand before the noun of an act in a name: 
 _OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
 _OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
 _WHOLE = 120  # so many characters before a name are looked at for whose it is, and what else belongs to it
+_SEVERAL, _NUMBERS = 10, 45  # fewer documents are several; so many characters before its end a phrase has their number
 _LEAST_QUOTED = 8  # a quotation of so many characters may be a title
 
 
@@ -370,3 +371,16 @@ def _better(one: Phrase, other: Phrase) -> Phrase:
         class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,
         points=best.points and not best.ids, several=best.several or less.several,
     )  # fmt: skip
+
+
+def count_of(phrase: Phrase, sentence: ItemSentence) -> int:
+    """Return how many documents words mean: "two rules"."""
+    text, start, language = sentence.whole.text, max(sentence.start, phrase.end - _NUMBERS), sentence.item.language
+    told = language.guards["counted"].search(text, start, phrase.end)
+    count = language.calendar.number(told["n"]) if told is not None else None
+    return count if count and 1 < count < _SEVERAL else 1 + phrase.several
+
+
+def is_free(phrase: Phrase) -> bool:
+    """Whether words mean a document that has no name."""
+    return not (phrase.ids or phrase.proper or phrase.own or phrase.class_ == "list")

@@ -186,6 +186,7 @@ class ReadingWords:
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
     companion: str = r"(?!)"
+    agreed: str = r"(?!)"
     numbered: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
     tense_future: str = r"(?!)"

@@ -50,6 +50,8 @@ PRESSED = "pressed.jsonl"
 """Items that call bundled instruments as the press does, with the record; half of them look alike."""
 LISTED = "listed.jsonl"
 """Items that tell changes of a list, with the record; half of them look alike, every third was kept aside."""
+MONTHS = "months.jsonl"
+"""Items that point to rules of a month, several documents or a deal, with the record; half look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
@@ -205,7 +207,7 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
-    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED, PRESSED, LISTED):
+    for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED, PRESSED, LISTED, MONTHS):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)
 

@@ -153,3 +153,11 @@ def test_changes_of_a_list_are_known_by_day_number_and_party_and_nothing_that_lo
     assert [event for each in read for event in each.wrong] == []
     assert sum(each.named - len(each.missed) for each in read) >= 19
     assert [name for each in read for name in each.alien] == []
+
+
+def test_what_a_month_a_plural_or_a_deal_points_to_is_found_and_nothing_that_looks_like_it() -> None:
+    tables = map(json.loads, (news_made.FOLDER / news_made.MONTHS).read_text("utf-8").splitlines())
+    read = [news_made.judged(each, "months.toml", record=True) for each in tables]
+    assert sum(each.named - len(each.missed) for each in read) >= 31
+    assert [name for each in read for name in each.alien] == []
+    assert [event for each in read for event in each.wrong] == []

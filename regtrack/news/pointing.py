@@ -1,0 +1,150 @@
+"""What words point to by the day or month of a document, its body and its subject: "its chip rules of October"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from regtrack.dates import add_months
+from regtrack.news.days import DateHit, days_of
+from regtrack.news.folding import LEADS, countries_in
+from regtrack.news.item import Phrase
+from regtrack.news.matching import BEFORE, MADE, MANY, MARGIN, NEARLY, SOME, RecordMatch
+from regtrack.news.sentences import ItemSentence, count_of, is_free
+from regtrack.news.tables import may_mean
+
+_BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
+_LISTED = (",", "、", "と", "和", "及")
+"""What stands after one of several documents, where blanks part no words."""
+_LITTLE = 0.2  # how much of a name is enough where a document of its class and body is told with its very day
+_THIS_YEAR = 210  # a month without a year began at most so many days before
+
+
+def has_month(sentence: ItemSentence) -> bool:
+    """Whether a sentence has the name of a month, which may be part of what a document is called."""
+    return any(word in sentence.item.language.calendar.months for word in sentence.words)
+
+
+class Pointing:
+    """What the phrases of one sentence point to."""
+
+    def __init__(self, match: RecordMatch, sentence: ItemSentence, phrases: Sequence[Phrase]) -> None:
+        self.match, self.index, self.language = match, match.index, match.language
+        self.sentence, self.text = sentence, sentence.text
+        listed = Counter(each.class_ for each in phrases if sentence.whole.text.startswith(_LISTED, each.end))
+        told = {} if self.language.spaces else {each: n + 1 for each, n in listed.items() if n > 1}  # 指針,…指針,…声明
+        self.counted = [(told.get(each.class_) or count_of(each, sentence), each) for each in phrases]
+
+    def read(self, found: Collection[str]) -> Iterator[tuple[list[str], DateHit | Phrase, bool]]:
+        """Yield what is meant, as many as told, with its day or month, and whether that is long past.
+
+        One is meant by most of its name, or of several by some of each; long ago also by class and subject alone.
+        """
+        match, index, on = self.match, self.index, self.match.item.on
+        most = max((count for count, _ in self.counted), default=0)
+        if on is None or not most or (most == 1 and not self.sentence.lawful):
+            return
+        # what each of several is about the next sentences may tell
+        sentences = match.item.sentences
+        place = sentences.index(self.sentence)
+        text = " ".join(each.text for each in sentences[place : place + 1 + (2 * most if most > 1 else 0)])
+        shares = index.described(text, short=True, least=1)
+        named = {name for _, each in self.counted for id_ in each.ids for name in index.bodies(id_)}
+        fitting = index.fitting(text, shares)
+        for hit, first, last in self._periods(on) if fitting else ():
+            beside = [each for count, each in self.counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
+            count = max((count for count, each in self.counted if each in beside), default=1)
+            made = [id_ for id_ in fitting if first <= on and self._was_made(id_, first, last)]
+            ids = [id_ for id_ in made if count > 1 or named.isdisjoint(index.bodies(id_))]
+            told, exact = self.text if count == 1 else text, first == last
+            fits = [id_ for id_ in ids if self._is_meant(id_, told, shares, beside, exact=exact, several=count > 1)]
+            if 1 < len(fits) < count:
+                fits = self._just(count, fits, first, last, sure=exact) or fits
+            if len(fits) < count:
+                fits = [id_ for id_ in ids if id_ in fits or id_ in found]
+                fits = self._just(count, fits[:1], first, last) or fits
+            best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+            past = (on - last).days > BEFORE
+            if len(best) != count or (count == 1 and not set(found).isdisjoint(fits)):
+                near = min((each for _, each in self.counted), key=lambda each: _gap(each, hit))
+                best = self._every(near, ids, hit) if past and _is_beside(near, hit, _FAR) else []
+            yield best, hit, past
+
+    def _periods(self, on: dt.date) -> Iterator[tuple[DateHit | Phrase, dt.date, dt.date]]:
+        """Yield days and months: of the dates, and the last month by which a document is called ("October rules").
+
+        "The same day" may be that of the news, and not that just told.
+        """
+        for hit in self.sentence.dates:
+            same = self.match.days.keys() - {on} if hit.row.of == "previous" and hit.row.days == 0 else ()
+            for span in (*days_of(self.sentence.resolved([hit], "past"))[:1], *((day, day) for day in sorted(same))):
+                yield hit, *span
+        for _, phrase in self.counted:
+            for month in (self.language.calendar.months.get(w.lower()) for w in phrase.name.split() if w.istitle()):
+                first = add_months(on.replace(day=1), -((on.month - month) % 12 or 12)) if month else on
+                if month and (on - first).days <= _THIS_YEAR:
+                    yield phrase, first, add_months(first, 1) - dt.timedelta(days=1)
+
+    def _was_made(self, id_: str, first: dt.date, last: dt.date) -> bool:
+        """Whether the record has that an instrument was made, or began, between two days."""
+        return any(act in MADE and first <= day <= last for act, day in self.match.ledger.facts(id_).done)
+
+    def _just(self, count: int, ids: Sequence[str], first: dt.date, last: dt.date, *, sure: bool = False) -> list[str]:
+        """Return all of the class and body of some that the record has of these days, if they are as many as told.
+
+        If not ``sure``, the item has a word of the subject of each.
+        """
+        every = [id_ for id_ in self.index.like(ids) if self._was_made(id_, first, last)] if ids else []
+        fit = sure or all(self.index.subjects(self.match.text, id_) for id_ in every)
+        return every if len(every) == count and fit else []
+
+    def _is_meant(
+        self, id_: str, text: str, shares: Mapping[str, float], beside: Sequence[Phrase], *, exact: bool, several: bool
+    ) -> bool:
+        """Whether words beside a day (an ``exact`` one, or a week or month) mean an instrument that was made then."""
+        match, index, share = self.match, self.index, shares[id_]
+        nearly, classes, subjects = share >= NEARLY, index.classes[id_], index.subjects(text, id_)
+        bodies = match.bodies(self.text)
+        if LEADS.issuperset(each.partition("/")[2] for each in bodies):
+            bodies = match.bodies(match.head)
+        acting = match.acting(self.sentence) if share >= SOME and not match.is_of_others(id_, bodies) else set()
+        acting |= {each.partition("/")[0] for each in bodies} if several else set()
+        meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
+        if not (meant and subjects and (match.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
+            return False
+        instrument = match.ledger.instrument(id_)
+        kind = instrument.kind.replace("_", " ") if instrument is not None else ""
+        tells = index.has_most_telling(text, id_) or len(subjects) >= MANY
+        told = len(subjects) > 1 or (" " in kind and any(kind in each.name for each in beside))
+        return share >= SOME if several else tells and (share >= SOME or (exact and told and share >= _LITTLE))
+
+    def _every(self, phrase: Phrase, made: Sequence[str], hit: DateHit | Phrase) -> list[str]:
+        """Return all that a body or country made then that a phrase means by its class and the subject of the sentence.
+
+        "Its chip rules of May" are two or three, and "two rules" are two; a singular is the only one. What permits is
+        meant by other words than what restricts.
+        """
+        match, index, spaces, class_ = self.match, self.index, self.language.spaces, phrase.class_
+        bodies, between = match.bodies(self.text), self.sentence.whole.text[phrase.end : hit.start] if spaces else ""
+        acting = {*countries_in(between, self.language)[-1:]} or match.acting(self.sentence)
+        fits = [id_ for id_ in made if class_ in index.classes[id_] and index.subjects(self.text, id_)]
+        theirs = {id_ for id_ in fits if id_.partition("/")[0] in acting and not match.is_of_others(id_, bodies)}
+        fits = [id_ for id_ in fits if id_ in theirs or match.acts_in(id_, bodies)]
+        fits = [id_ for id_ in fits if class_ == "permission" or "permission" not in index.classes[id_]] or fits
+        if len(fits) == 1 and not index.has_most_telling(self.text, fits[0]):
+            words = index.subjects(match.text, fits[0])  # of those that overlap one counts
+            fits = (
+                fits if sum(not any(word != other and word in other for other in words) for word in words) > 1 else []
+            )
+        count = count_of(phrase, self.sentence)
+        plural = not spaces or phrase.name.endswith("s")
+        return fits if len(fits) == count or (count == 1 and plural and len(fits) <= MANY) else []
+
+
+def _is_beside(phrase: Phrase, hit: DateHit | Phrase, far: int) -> bool:
+    return _gap(phrase, hit) <= far and is_free(phrase)
+
+
+def _gap(phrase: Phrase, hit: DateHit | Phrase) -> int:
+    return max(hit.start - phrase.end, phrase.start - hit.end)

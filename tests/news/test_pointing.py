@@ -1,0 +1,112 @@
+"""What words point to by the day or month of a document, and the agreement behind an act."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+from __future__ import annotations
+
+from regtrack.model.instrument import Instrument
+from regtrack.news.reading import ItemReader
+from tests.news.helpers import INSTRUMENTS, Ledger, fact, item
+from tests.rows import each_row
+
+BOILERS, FANS = (
+    Instrument(f"us/epa/{each.lower()}", "final_rule", f"Emission Standards for Industrial {each} in Winter")
+    for each in ("Boilers", "Fans")
+)
+WAIVER = Instrument("us/epa/waiver", "final_rule", "Industrial Kilns Exemption", short="Industrial Kiln Rule")
+MADE = {BOILERS: "2025-01-08", FANS: "2025-01-20", WAIVER: "2025-01-20"}
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("Prices fell because of the EPA's industrial rules of January 2025.", [BOILERS, FANS]),
+        ("Prices fell because of the industrial rules that the EPA adopted in January.", [BOILERS, FANS]),
+        ("Prices fell because of the two January industrial rules of the EPA.", [BOILERS, FANS]),
+        ("Prices fell because of the three January industrial rules of the EPA.", []),
+        ("Prices fell because of the EPA's industrial rule of January 2025.", []),
+        ("Prices fell because of the EPA's industrial rules of December 2024.", []),
+        ("Prices fell because of the EPA's poultry rules of January 2025.", []),
+        ("Prices fell because of the FTC's industrial rules of January 2025.", []),
+        ("Prices fell because of the industrial rules that Japan adopted in January 2025.", []),
+    ],
+)  # fmt: skip
+def test_a_plural_and_a_month_mean_all_of_that_month_and_subject(text: str, found: list[Instrument]) -> None:
+    """As many are meant as are counted; a plural without a number means all, and a singular the only one."""
+    ledger = Ledger([fact("publish", day, each.id) for each, day in MADE.items()], [*INSTRUMENTS, *MADE])
+    ids = [each.id for each in ItemReader(ledger).read(item(f"{text} Shares fell too.")).mentions]
+    assert sorted(ids) == sorted(each.id for each in found)
+
+
+def test_a_month_without_a_year_that_began_long_ago_is_not_that_of_a_name() -> None:
+    """In May, "the October rules" may be those of any year."""
+    facts = [fact("publish", "2024-10-08", each.id) for each in (BOILERS, FANS)]
+    reading = ItemReader(Ledger(facts, [*INSTRUMENTS, *MADE])).read(item("The EPA keeps the October industrial rules."))
+    assert reading.mentions == ()
+
+
+GUIDES = tuple(
+    Instrument(f"us/epa/guide-{n}", "guidance", title, aliases=(("ja", (name,)),))
+    for n, (title, name) in enumerate({
+        "Guidance on Harbors": "港湾堆積物の測定指針", "Guidance on Orchards": "果樹園噴霧器の点検指針", "Policy on Tunnels": "隧道排気の政策声明"
+    }.items())
+)  # fmt: skip
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("米環境保護庁(EPA)は13日、燃料の基準を示した。期限は14日だ。同日、港湾堆積物の指針、果樹園噴霧器の指針、隧道排気の政策声明も公表した。", True),
+        ("米環境保護庁(EPA)は12日、燃料の基準を示した。期限は14日だ。同日、港湾堆積物の指針、果樹園噴霧器の指針、隧道排気の政策声明も公表した。", False),
+        ("米環境保護庁(EPA)は13日、燃料の基準を示した。期限は14日だ。同日、採用の指針、休暇の指針、表彰の政策声明も公表した。", False),
+    ],
+)  # fmt: skip
+def test_documents_that_are_told_one_after_another_are_as_many_as_they_are(text: str, found: bool) -> None:
+    """"The same day" is that of the news, and not of the deadline before it."""  # fmt: skip
+    ledger = Ledger([fact("publish", "2025-05-13", each.id) for each in GUIDES], [*INSTRUMENTS, *GUIDES])
+    ids = [each.id for each in ItemReader(ledger).read(item(text, language="ja", zone="Asia/Tokyo")).mentions]
+    assert (len(ids) == len(GUIDES)) is found
+
+
+PACT = Instrument("us/ustr/pact", "agreement", "Fuel trade arrangement of Lisbon (2025)", short="Lisbon arrangement")
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("The Fuel Rule is suspended. This carries out what both leaders agreed in Lisbon.", True),
+        ("The Fuel Rule is suspended. This carries out what both leaders agreed in Porto.", False),
+        ("The Fuel Rule is suspended. The minister dined in Lisbon.", False),
+        ("Refiners like it. This carries out what both leaders agreed in Lisbon.", False),
+    ],
+)
+def test_the_agreement_that_an_act_carries_out_is_known_by_its_place(text: str, found: bool) -> None:
+    """Of what the item tells something was done within days of the agreement."""
+    facts = [fact("stay", "2025-05-10"), fact("announce", "2025-05-05", PACT.id)]
+    ids = [each.id for each in ItemReader(Ledger(facts, [*INSTRUMENTS, PACT])).read(item(text)).mentions]
+    assert (PACT.id in ids) is found
+
+
+PLEDGE = Instrument(
+    "us/epa/new-fuel-rule", "final_rule", "Promised replacement for the Fuel Rule", short="Fuel Rule replacement"
+)
+
+
+@each_row(("text", "found"), [("A replacement is to come.", True), ("A picnic is to come.", False)])
+def test_a_promised_replacement_is_told_without_words_of_law(text: str, found: bool) -> None:
+    """What is named after the rule spoken of, and only announced, is meant by the word that it has besides."""
+    facts = [
+        fact(
+            "announce",
+            "2025-05-13",
+            PLEDGE.id,
+            by="us/epa/press-release",
+            certainty="announced",
+            announced="2025-05-13",
+            published=None,
+            effect="unknown",
+        )
+    ]
+    ledger = Ledger(facts, [*INSTRUMENTS, PLEDGE])
+    reading = ItemReader(ledger).read(item(f"The EPA will rescind the Fuel Rule, it said on Tuesday. {text}"))
+    assert (PLEDGE.id in [each.id for each in reading.mentions]) is found

@@ -68,7 +68,8 @@ class Pointing:
             past = (on - last).days > BEFORE
             if len(best) != count or (count == 1 and not set(found).isdisjoint(fits)):
                 near = min((each for _, each in self.counted), key=lambda each: _gap(each, hit))
-                best = self._every(near, ids, hit) if past and _is_beside(near, hit, _FAR) else []
+                since = isinstance(hit, DateHit) and hit.role == "from"  # what began with it is another thing
+                best = self._every(near, ids, hit) if past and not since and _is_beside(near, hit, _FAR) else []
             yield best, hit, past
 
     def _periods(self, on: dt.date) -> Iterator[tuple[DateHit | Phrase, dt.date, dt.date]]:

@@ -27,6 +27,7 @@ MADE = {BOILERS: "2025-01-08", FANS: "2025-01-20", WAIVER: "2025-01-20"}
         ("Prices fell because of the EPA's industrial rule of January 2025.", []),
         ("Prices fell because of the EPA's industrial rules of December 2024.", []),
         ("Prices fell because of the EPA's poultry rules of January 2025.", []),
+        ("Prices fell because of industrial rules of the EPA since January 2025.", []),
         ("Prices fell because of the FTC's industrial rules of January 2025.", []),
         ("Prices fell because of the industrial rules that Japan adopted in January 2025.", []),
     ],

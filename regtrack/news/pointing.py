@@ -127,7 +127,8 @@ class Pointing:
         meant by other words than what restricts.
         """
         match, index, spaces, class_ = self.match, self.index, self.language.spaces, phrase.class_
-        bodies, between = match.bodies(self.text), self.sentence.whole.text[phrase.end : hit.start] if spaces else ""
+        bodies = match.bodies(self.text) or match.bodies(match.head)
+        between = self.sentence.whole.text[phrase.end : hit.start] if spaces else ""
         acting = {*countries_in(between, self.language)[-1:]} or match.acting(self.sentence)
         fits = [id_ for id_ in made if class_ in index.classes[id_] and index.subjects(self.text, id_)]
         theirs = {id_ for id_ in fits if id_.partition("/")[0] in acting and not match.is_of_others(id_, bodies)}

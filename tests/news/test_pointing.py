@@ -28,6 +28,7 @@ MADE = {BOILERS: "2025-01-08", FANS: "2025-01-20", WAIVER: "2025-01-20"}
         ("Prices fell because of the EPA's industrial rules of December 2024.", []),
         ("Prices fell because of the EPA's poultry rules of January 2025.", []),
         ("Prices fell because of industrial rules of the EPA since January 2025.", []),
+        ("The EPA spoke of prices. They are kept by the boiler rules of January 8, 2025, on what Japan ships.", [BOILERS]),
         ("Prices fell because of the FTC's industrial rules of January 2025.", []),
         ("Prices fell because of the industrial rules that Japan adopted in January 2025.", []),
     ],

@@ -161,7 +161,7 @@ def _labels_of(
         if (
             (same or event.kind in _ACTS[claim["act"]].split())
             and (not known or event.target.startswith(labels.get(claim["instrument"], ())))
-            and days <= right
+            and all(any(day == (each or "")[: len(day)] for each in right) for day in days)  # a month has its days
             and (lies_ahead or claim["modality"] not in ("planned", "expected"))
         ):
             found.append(place)

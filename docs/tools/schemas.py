@@ -323,6 +323,7 @@ def _state_properties() -> Schema:
         "deadlines": words.array(words.table("A date by which somebody must act.", deadline)),
         "duties": words.array(words.table("What some persons must do, and when.", duty)),
         "values": {"description": "Dated parameters by name.", "type": "object", "additionalProperties": words.VALUE},
+        "valued_by": words.array(words.ref("event"), "The events that set these values, in the same order."),
         "conflicts": words.array(words.text(""), "Keys of statements that contradict the record."),
         "flags": words.array(words.FLAG, "Warnings."),
         "because": words.array(words.ref("event"), "The events that the answer rests on."),

@@ -209,6 +209,7 @@ def _cell_state(
             dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status,
             _ids(cell.acts_at(span.latest)),
         )  # fmt: skip
+    values = [(name, value, p.id) for name, p in cell.values(at) if (value := p.detail.value) is not None]
     because = _ids([*standing.reasons, *turned, *[act for each in duties for act in each.acts], *enforcement_acts])
     return State(  # by place, since by name it takes three times as long
         instrument, spell(path) if path else None, question.on, question.known, question.known_by, question.threshold,
@@ -219,11 +220,11 @@ def _cell_state(
         dates.instant_of(since.latest) if since is not None else None,
         scheduled.date if scheduled else None, scheduled.at if scheduled else None, scheduled, announced,
         tuple([_deadline(name, known, at, zone) for name, known in deadlines]),
-        tuple([(name, p.detail.value) for name, p in cell.values(at) if p.detail.value is not None]),
+        tuple([(name, value) for name, value, _ in values]),
         tuple([p.id for p in cell.texts(at)]), conflicts,
         _flags(cell, at, zone, standing, turned, deadlines, bool(announced), bool(conflicts)), because,
         tuple([id_ for id_ in _ids(cell.overridden(at)) if id_ not in because]),
-        (), None, obligations, history, hours,
+        (), None, obligations, history, hours, tuple([id_ for _, _, id_ in values]),
     )  # fmt: skip
 
 
@@ -326,6 +327,7 @@ def _roll_up(
     # Nothing is in force, for several reasons: what the whole waits for says how it stands, and until when.
     same = same or (whole_counts and {part.force for part in parts} == {Force.NO})
     duties = {part.duty for part in parts}
+    values = _merged([tuple(zip(p.values, p.valued_by, strict=True)) for p in (whole, *scopes)], lambda v: v[0][0])
     return attrs.evolve(
         lead,
         scope=scope,
@@ -343,7 +345,8 @@ def _roll_up(
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
         duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties, d.since)),
-        values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
+        values=tuple(value for value, _ in values),
+        valued_by=tuple(id_ for _, id_ in values),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),
         flags=tuple(sorted({flag for part in parts for flag in part.flags})),

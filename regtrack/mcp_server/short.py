@@ -185,7 +185,7 @@ def of_state(report: StateReport) -> tuple[Table, list[Table]]:
 
 def of_reasons(report: StateReport) -> tuple[Table, list[Table]]:
     """Return where an instrument stands, and every event behind that, also those that were overridden."""
-    because = report.states[0].because
+    because = {*report.states[0].because, *report.states[0].valued_by}
     events = report.sources.events
     ordered = sorted(events, key=lambda id_: (id_ not in because, events[id_].event.happened().text, id_))
     return _standing_head(report), [_reason(id_, report, counts=id_ in because) for id_ in ordered]

@@ -163,6 +163,7 @@ class State(ValueObject):
         announced_changes: changes said but not done.
         deadlines: those of the rule, sorted by name; then those that it set or moved for other instruments.
         values: those of the rule, sorted by name.
+        valued_by: ids of the events that set ``values``, in their order.
         duties: for each class of persons what it must do from when, until when.
         texts: ids of the events that changed its words by then.
         conflicts: keys of statements that contradict the record.
@@ -210,6 +211,7 @@ class State(ValueObject):
     duties: tuple[Obligation, ...] = ()
     history: Explains | None = attrs.field(default=None, eq=False, repr=False)
     hours: tuple[tuple[str, str], ...] = ()
+    valued_by: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the state with what it rests on, as the table that JSON shows.

@@ -139,7 +139,7 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment, hel
     for each in answers:
         instruments.add(each.instrument)
         for part in (each, *each.scopes, *((each.whole, *each.whole.scopes) if each.whole is not None else ())):
-            ids.update(part.because, part.overridden, part.texts)
+            ids.update(part.because, part.overridden, part.texts, part.valued_by)
             ids.update(part.scheduled_next.because if part.scheduled_next is not None else ())
             ids.update(change.event_id for change in part.announced_changes)
             ids.update(deadline.event_id for deadline in part.deadlines)

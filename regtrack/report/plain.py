@@ -202,6 +202,7 @@ def state(answer: State, events: EventTables) -> Table:
             for d in answer.duties
         ],
         "values": dict(answer.values),
+        "valued_by": events.of(answer.valued_by),
         "conflicts": list(answer.conflicts),
         "flags": list(answer.flags),
         "because": events.of(answer.because),

@@ -63,7 +63,7 @@ def normal(value: Any, keys: dict[str, str], at: str = "") -> Any:
     return keys.get(value, value) if at in _KEYS else value
 
 
-_KEYS = frozenset(("because", "overridden", "conflicts", "undated", "claims", "late", "key"))
+_KEYS = frozenset(("because", "overridden", "valued_by", "conflicts", "undated", "claims", "late", "key"))
 """Where the keys of events stand."""
 
 

@@ -1,9 +1,11 @@
 """What every format shows: the sections in their order, and the horizon at the end."""
 
+import json
+
 import pytest
 
 from regtrack.model.change import Section
-from regtrack.model.document import Document
+from regtrack.model.document import Document, Rank
 from regtrack.report import answer as answers
 from regtrack.report import labels, render
 from tests.helpers import RULE, e, rule, track
@@ -131,6 +133,29 @@ def test_a_state_shows_its_parts_in_order(bundled):
     ids = [part.id for part in shown.details]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert "because" in ids
+
+
+def test_each_value_has_the_source_of_the_act_that_set_it():
+    """Of several acts, and also where a part has a value of its own; the reasons of the status stay what they were."""
+    documents = [Document(id=f"doc-{day}", url=f"https://www.federalregister.gov/d/2025-000{day}",
+                          publisher=f"Register of day {day}", rank=Rank.OFFICIAL) for day in (14, 15, 16)]  # fmt: skip
+    tracker = track([
+        e("set_effective", effect="2025-01-14", published="2025-01-14", evidence=["doc-14"]),
+        e("set_value", "whole", name="threshold", value="50%", effect="2025-01-15", published="2025-01-15",
+          evidence=["doc-15"]),
+        e("set_value", "part", name="group", value="A:1", effect="2025-01-16", published="2025-01-16",
+          evidence=["doc-16"], parts=["15 CFR 744.11"]),
+    ], documents=documents)  # fmt: skip
+    report = tracker.why(tracker.state(RULE, "2025-06-01", "2025-06-01"))
+    points = {point.label: [each.publisher for each in point.sources] for point in answers.of(report).points}
+    assert points["Threshold"] == ["Register of day 15"]
+    assert points["Group"] == ["Register of day 16"]
+    assert points["In force"] == ["Register of day 14"]
+    (because,) = (part for part in answers.whole(report).details if part.id == "because")
+    assert len(because.groups[0].entries) == 3
+    table = json.loads(render(report, "json"))
+    assert [each["name"] for each in table["valued_by"]] == list(table["values"]) == ["threshold", "group"]
+    assert [each["kind"] for each in table["because"]] == ["set_effective"]
 
 
 def test_a_timeline_is_told_by_year(bundled):

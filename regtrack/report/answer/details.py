@@ -180,10 +180,10 @@ def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
 
 
 def _rests_on(state: State) -> Iterable[str]:
-    """Return ids of the acts behind how it stands, what comes next and what is still to be done by a day."""
+    """Return ids of the acts behind how it stands, its values, what comes next and what is to be done by a day."""
     following = (part.scheduled_next.because for part in (state, *state.scopes) if part.scheduled_next is not None)
     due = (each.event_id for each in state.deadlines if each.open)
-    return dict.fromkeys((*state.because, *(id_ for ids in following for id_ in ids), *due))
+    return dict.fromkeys((*state.because, *state.valued_by, *(id_ for ids in following for id_ in ids), *due))
 
 
 _MOST_TEXTS = 10

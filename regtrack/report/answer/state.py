@@ -205,7 +205,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
             words = deadline.on
         words = joined("; ", (instrument_label(sources.instruments[deadline.of]) if deadline.of else "", words))
         yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
-    yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
+    for (name, value), id_ in zip(state.values, state.valued_by, strict=True):
+        yield Point(capital(labels.name(name)), None, labels.value(value), sources_of([id_], sources))
     for how, parts in _differing(state, sources).items():
         acts = (id_ for part in parts for id_ in acts_on(part, sources))
         yield Point(joined(", ", (part.scope or "" for part in parts)), None, how, sources_of(acts, sources))

@@ -323,7 +323,7 @@ class Course:
     def origin_known(self) -> bool:
         """Whether it is on record how the rule was made or put in force, and not only what was done to it later."""
         return any(
-            (k.row.dimension is DIM.STAGE and k.row.operation is OP.REACH)
+            (k.row.dimension is DIM.STAGE and k.row.operation is OP.REACH and not k.row.of_earlier)
             or (k.row.dimension is DIM.FORCE and k.row.operation is OP.OPEN)
             for k in self.counted
         )

@@ -154,10 +154,11 @@ class StatusCourse:
             learned = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if learned is not None:
                 return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
-            if self.course.origin_known or self._acts[DIM.STAGE]:
+            acts = self.course.acts
+            if self.course.origin_known or any(not known.row.of_earlier for known in self._acts[DIM.STAGE]):
                 return ScopeStatus("none", None, _NO, (), ())
-            if self.course.acts[DIM.FORCE] or self.course.acts[DIM.PAUSE]:
-                # What is ended or stayed exists: since when, and whether it bound before, is not on record.
+            if acts[DIM.STAGE] or acts[DIM.FORCE] or acts[DIM.PAUSE]:
+                # What is confirmed, ended or stayed exists: since when, and whether it bound before, is not on record.
                 return ScopeStatus("unknown", None, _UNSURE, (), ("no_effective_date",))
             word = "unknown" if self.uncounted and not self.course.force_known else "none"
             return ScopeStatus(word, None, _UNSURE, (), ())

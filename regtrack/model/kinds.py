@@ -110,6 +110,7 @@ class Kind:
             begin is still ahead (``rebegin``), or the word for an enforcement term.
         name_default: the term's name when the event gives none ("comments", "compliance").
         printed: whether it says only what a codification prints: no news where the act that it prints is known.
+        of_earlier: whether it is done to what stands already: alone it does not tell when that was made.
         place: of its row in the table: of two stages that are reached on one day, the one further down is the later.
         unknown: whether it stands in for a kind that nothing here knows.
     """
@@ -123,6 +124,7 @@ class Kind:
     status: str | None = None
     name_default: str | None = None
     printed: bool = False
+    of_earlier: bool = False
     place: int = 0
     unknown: bool = False
 
@@ -146,7 +148,7 @@ _ROWS = (
     Kind("file_for_inspection", d.STAGE, o.REACH, "filed for public inspection", stage="filed"),
     Kind("withdraw_filing", d.STAGE, o.REACH, "withdrawn before publication", stage="withdrawn"),
     Kind("publish", d.STAGE, o.REACH, "published", stage="published"),
-    Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="published"),
+    Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="published", of_earlier=True),
     # --- stage: bills
     Kind("introduce", d.STAGE, o.REACH, "introduced", stage="introduced"),
     Kind("refer", d.STAGE, o.REACH, "referred to committee", stage="in_committee"),

@@ -19,6 +19,7 @@ from regtrack.report.answer import letter, lines
 from regtrack.report.answer import text as text_module
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.report import of
+from regtrack.report.answer.state import of as of_state
 from regtrack.report.answer.text import SCREEN
 from regtrack.report.language import speaking
 from tests.helpers import RULE, e, rule, track
@@ -117,6 +118,35 @@ def test_a_doubt_stands_in_the_headline(bundled):
 def test_the_headline_says_what_became_of_the_rule(acts, said):
     answer = of(track(acts).since("2025-05-12", "2025-05-20"))
     assert answer.headline == f"Title of {RULE}: {said}."
+
+
+@each_row(
+    ("acts", "said"),
+    [
+        ([e("publish", published="2025-05-14")], "No, not in force then: the first act on record counts from 14 May"),
+        ([e("propose", published="2025-05-14")], "No, not in force then: the first act on record counts from 14 May"),
+        (
+            [e("set_effective", effect="2025-07-01", published="2025-05-14"), e("rescind", published="2025-09-01")],
+            "No, not in force then: the first act on record counts from 14 May",
+        ),
+        ([e("recite_publication", effect="2025-04-02", published="2025-05-14")],
+         "No, not in force then: the first act on record counts from 2 Apr"),
+        ([e("confirm_direct_final", published="2025-05-14")], "Whether it is in force is not known."),
+        ([e("delay_effective", effect="2025-07-01", published="2025-05-14")], "Whether it is in force is not known."),
+        ([e("stay", published="2025-05-14")], "Whether it is in force is not known."),
+        ([e("rescind", effect="2025-05-14", published="2025-05-14")], "Whether it is in force is not known."),
+        ([e("set_compliance", effect="2025-05-14", published="2025-05-14")], "Whether it is in force is not known."),
+        ([e("amend", effect="2025-05-14", published="2025-05-14")], "Whether it is in force is not known."),
+        (
+            [e("set_effective", effect="2025-05-20", announced="2025-05-14", certainty="announced")],
+            "Whether it is in force is not known.",
+        ),
+    ],
+)  # fmt: skip
+def test_before_the_first_act_the_answer_is_no_only_where_the_making_is_on_record(acts, said):
+    """What begins with another act, or was only announced, may have been in force before."""
+    tracker = track(acts)
+    assert of_state(tracker.why(tracker.state(RULE, "2025-03-01", "2025-12-01"))).headline.startswith(said)
 
 
 def test_nothing_changed_is_not_said_of_what_was_published():

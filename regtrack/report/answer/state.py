@@ -15,7 +15,7 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
-from regtrack.model.state import Announced, Obligation, State
+from regtrack.model.state import Announced, Force, Obligation, State
 from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import acts_on, sources_of
@@ -82,6 +82,9 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     if state.status == "mixed" and state.whole is not None:
         rest = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=standing(state.whole, sources).sentence))
         return joined(" ", (rest, tr("Some provisions differ.")))
+    if state.status == "none" and state.force is Force.NO and state.scheduled_next is not None:
+        first = brief(state.scheduled_next.date)
+        return tr("No, not in force then: the first act on record counts from {date}.", date=first)
     if state.status in ("none", "unknown") and not (state.announced_changes and state.stage is None):
         coming = [deadline_words(each.name, each.on, open_=True) for each in state.deadlines if each.open]
         force = tr(UNRECORDED[state.status])

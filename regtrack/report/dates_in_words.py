@@ -79,6 +79,17 @@ def _month_of(first: str, last: str) -> str:
     return tr("{year}", year=year) if (first[4:], last[4:], last[:4]) == ("-01-01", "-12-31", year) else ""
 
 
+def hour(text: str | None, zone: str) -> str:
+    """Return the local time that a date has: 20:00 Guam time. A day has none, nor has its first minute."""
+    time = (text or "").partition("T")[2][:5]
+    return hours(time, zone) if ".." not in (text or "") and time not in ("", "00:00", "00:01") else ""
+
+
+def hours(words: str, zone: str) -> str:
+    """Return hours with the zone whose they are."""
+    return tr("{hours} {zone} time", hours=words, zone=_named(zone))
+
+
 @lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
     """Return an ISO day, minute or span with the zone added to its minutes."""

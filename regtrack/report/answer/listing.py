@@ -25,7 +25,7 @@ from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.changes_in_words import event_words
 from regtrack.report.coming_in_words import doubts_of
-from regtrack.report.dates_in_words import brief, zoned
+from regtrack.report.dates_in_words import brief, hour, zoned
 from regtrack.report.language import (
     capital,
     counted,
@@ -104,7 +104,8 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
 
 
 def _ahead(item: Upcoming, sources: Sources, names: Mapping[str, str]) -> ListedDate:
-    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # the group says how sure it is
+    time = hour(item.on, sources.instruments[item.instrument].legal_zone)
+    words = joined(", ", (coming_through(item, sources), time, doubts_of(item)))  # the group says how sure it is
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, names, text, item.because, sources)
 

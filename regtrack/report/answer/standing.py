@@ -13,7 +13,7 @@ from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
 from regtrack.report.changes_in_words import actor, stands, status_ahead, status_word, was_in_force
-from regtrack.report.dates_in_words import brief
+from regtrack.report.dates_in_words import brief, hours
 from regtrack.report.language import joined, mark, term, tr
 
 _DOUBTS = MappingProxyType(
@@ -144,14 +144,17 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
 
 
 def hours_words(state: State) -> str:
-    """Return the hours of a day in which alone something binds: ``20:00 to 22:00``."""
-    return joined(", ", (tr("{begin} to {end}", begin=begin[11:], end=end[11:]) for begin, end in state.hours))
+    """Return the hours of a day in which alone something binds: ``20:00 to 22:00 Guam time``."""
+    spans = (tr("{begin} to {end}", begin=begin[11:], end=end[11:]) for begin, end in state.hours)
+    return hours(joined(", ", spans), state.zone)
 
 
 def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     """Return the whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
     since, comply = _days(state)
     following = state.scheduled_next
+    if state.hours and following is not None and following.on == state.on.day:  # the hours tell it
+        following = None
     until, then = (following.date, following.status) if following is not None else (None, None)
     words = stands(state.status, since, until, then)
     if words == status_word(state.status):

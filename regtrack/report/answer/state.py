@@ -25,7 +25,7 @@ from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
 from regtrack.report.changes_in_words import actor, deadline_words, stated_day, status_ahead, status_word
-from regtrack.report.dates_in_words import brief
+from regtrack.report.dates_in_words import brief, hour
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 
@@ -188,7 +188,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     stands = state.whole if state.status == "mixed" and state.whole is not None else state  # the rest of it
     if stands.since and stands.status not in labels.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
-        yield Point(capital(status_word(stands.status)), stands.since, "", ids)
+        yield Point(capital(status_word(stands.status)), stands.since, hour(stands.since, stands.zone), ids)
     if state.status == "in_force":  # again, by the end that a stay had: by whom it was stopped, and until when
         for act in (each.event for each in events if each.event.row.dimension is Dimension.PAUSE):
             if act.effect is not None and act.effect.dated and act.until is not None and act.until.dated:
@@ -263,7 +263,8 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     following = state.scheduled_next
     if following is not None:
         proofs = sources_of((id_ for id_ in following.because if id_ in sources.events), sources)
-        yield Point(tr("Next"), following.date, status_ahead(following.status), proofs)
+        words = joined(", ", (status_ahead(following.status), hour(following.date, state.zone)))
+        yield Point(tr("Next"), following.date, words, proofs)
     announced = [change for change in state.announced_changes if change.certainty >= Certainty.ANNOUNCED]
     at = state.on.tick(state.zone)
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):

@@ -157,7 +157,11 @@ def _source_line(source: SourceHorizon) -> str:
             "{title} ({id}): its sources were read through {date}; recorded here {recorded}.",
             date=date(source.checked_through), recorded=recorded, **named,
         )  # fmt: skip
-    return tr("{title} ({id}): reading date not stated; recorded here {recorded}.", recorded=recorded, **named)
+    return tr(
+        "{title} ({id}): through which day its sources were read is not stated (`checked_through` in a timeline, or "
+        "`regtrack sync`, tells); recorded here {recorded}.",
+        recorded=recorded, **named,
+    )  # fmt: skip
 
 
 def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:

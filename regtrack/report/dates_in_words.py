@@ -44,10 +44,10 @@ def _date(text: str, _language: str) -> str:
     words = tr("{day} {month} {year}", day=int(day), month=month_name(int(month)), year=year)
     if time is None:
         return tr("{day} ({zone} time)", day=words, zone=_named(offset)) if offset else words
+    if offset in ("Z", "[UTC]"):
+        return tr("{day} at {time} UTC", day=words, time=time)
     if offset and offset.startswith("["):
         return tr("{day} at {time} {zone} time", day=words, time=time, zone=_named(offset))
-    if offset == "Z":
-        return tr("{day} at {time} UTC", day=words, time=time)
     if offset:
         return tr("{day} at {time} UTC{offset}", day=words, time=time, offset=offset)
     return tr("{day} at {time}", day=words, time=time)

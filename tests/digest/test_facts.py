@@ -1,10 +1,18 @@
 """What is in a digest: each fact once, by what the record and the clock brought, and nothing that was told."""
 
+import datetime as dt
+import re
+
 import pytest
 
 from regtrack.digest.subscriptions import Subscription
 from regtrack.errors import ClockError
+from regtrack.model.document import Document, Rank
 from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+from regtrack.report import render
+from regtrack.store import Batch
+from regtrack.tracker import Tracker
 from tests.digest.office import Office, person, text_of
 from tests.helpers import RULE, e, rule
 from tests.rows import each_row
@@ -411,3 +419,24 @@ def test_two_rules_of_one_title_are_told_apart() -> None:
     text = text_of(office.mail("2026-01-03"))
     assert "Tank Rule (2026-20001): 1 March 2026: In force." in text
     assert "* Tank Rule (2026-20777)" in text
+
+
+def test_a_name_written_from_right_to_left_stands_apart_from_the_date_beside_it() -> None:
+    """Without that the day of "5 January" moves to the other side of the name; in the letter and on the page."""
+    name, body = "צו הפיקוח 5", "משרד הכלכלה"
+    paper = Document(id="d", url="https://example.org/he", publisher=body, rank=Rank.OFFICIAL,
+                     date=When.parse("2026-01-05"))  # fmt: skip
+    office = Office(person())
+    office.store.append(Batch("t", "T", [rule(RULE, title=name), rule("us/x/other"), paper]), office.now)
+    office.mail("2026-01-02")
+    office.at("2026-01-06").record(e("set_effective", effect="2026-01-05", published="2026-01-05", evidence=["d"]))
+    office.record(e("set_effective", "b", target="us/x/other", effect="2026-01-05", published="2026-01-05"))
+    (html,) = (part for part in office.mail("2026-01-07").walk() if part.get_content_type() == "text/html")
+    letter = re.sub(r' style="[^"]*"', "", html.get_content())
+    tracker = Tracker(office.store, clock=lambda: dt.datetime(2026, 1, 7, tzinfo=dt.UTC))
+    page = render(tracker.since("2026-01-01", "2026-01-06"), "html")
+    assert f'<td class="name"><bdi>{name}</bdi></td>' in letter
+    assert f'<p class="name"><bdi>{name}</bdi></p>' in letter
+    assert f'<bdi><a href="https://example.org/he">{body}</a></bdi>' in letter
+    assert f">{body}</a>, 5 January 2026" in page
+    assert re.search(r"\ba, b, .*unicode-bidi: isolate", page)

@@ -149,6 +149,22 @@ def test_before_the_first_act_the_answer_is_no_only_where_the_making_is_on_recor
     assert of_state(tracker.why(tracker.state(RULE, "2025-03-01", "2025-12-01"))).headline.startswith(said)
 
 
+def test_one_thing_is_one_and_a_report_is_called_one_once():
+    """In English a single instrument has no plural; what a stay is followed by has the condition of its headline."""
+    tracker = track([
+        e("set_effective", effect="2025-01-15", published="2025-01-14"),
+        e("stay", effect="2025-05-14", published="2025-05-14", until="2025-08-01"),
+        e("set_expiry", effect="2025-01-15", until="2026-01-15", available="2025-05-14", certainty="reported"),
+    ])  # fmt: skip
+    assert tracker.board("2025-06-01", "2025-06-01").headline.startswith("1 instrument, 1 binding law; 1 with a date")
+    assert "through 20 May 2025 (local time of each rule), as known then: 1 of 1 instrument moved." in " ".join(
+        render(tracker.since("2025-05-12", "2025-05-20")).split()
+    )
+    points = {each.label: each.text for each in of_state(tracker.why(tracker.state(RULE, "2025-06-01"))).points}
+    assert points["Next"] == "in force unless extended"
+    assert points["Not known"] == "reported: end date through 14 January 2026"
+
+
 def test_nothing_changed_is_not_said_of_what_was_published():
     """An act whose dates lie ahead and that changes no status yet has moved something."""
     made = [

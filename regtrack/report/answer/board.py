@@ -20,7 +20,7 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.dates_in_words import brief, month_name
-from regtrack.report.language import joined, mark, names_apart, tr
+from regtrack.report.language import counted, joined, mark, names_apart, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
 
 HEADS: Sequence[str] = (
@@ -71,12 +71,12 @@ def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     soon, set_ = len(near), near.count(Certainty.PUBLISHED.label)
     count = sum(not row.ended for row in rows)
     law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
-    args = {"count": count, "law": law, "soon": set_, "days": _SOON}
+    one, several = mark("1 instrument, {law} binding law"), mark("{count} instruments, {law} of them binding law")
+    args = {"instruments": counted(count, one, several, law=law), "soon": set_, "days": _SOON}
     if soon == set_:
-        return tr("{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.", **args)
+        return tr("{instruments}; {soon} with a date in the next {days} days.", **args)
     return tr(
-        "{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days, and {said} with "
-        "one that is only announced.",
+        "{instruments}; {soon} with a date in the next {days} days, and {said} with one that is only announced.",
         **args, said=soon - set_,
     )  # fmt: skip
 

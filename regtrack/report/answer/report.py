@@ -190,7 +190,8 @@ def _counts(report: Report, moved: Sequence[Moved]) -> str:
     if among is None:
         words = counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
     else:
-        words = tr("{count} of {all} instruments moved.", count=number, all=among)
+        one, several = mark("{number} of 1 instrument moved."), mark("{number} of {count} instruments moved.")
+        words = counted(among, one, several, number=number)
     return joined(" ", (words, _next_words(report)))
 
 

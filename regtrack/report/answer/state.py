@@ -263,7 +263,10 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     following = state.scheduled_next
     if following is not None:
         proofs = sources_of((id_ for id_ in following.because if id_ in sources.events), sources)
-        words = joined(", ", (status_ahead(following.status), hour(following.date, state.zone)))
+        words = status_ahead(following.status)
+        if state.status == "stayed":
+            words = tr("{status} unless extended", status=words)
+        words = joined(", ", (words, hour(following.date, state.zone)))
         yield Point(tr("Next"), following.date, words, proofs)
     announced = [change for change in state.announced_changes if change.certainty >= Certainty.ANNOUNCED]
     at = state.on.tick(state.zone)
@@ -275,7 +278,7 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
                 )
     reported = [change for change in state.announced_changes if change.certainty < Certainty.ANNOUNCED]
     for change in reported:
-        words = tr("{what} (reported only)", what=_announced(change, state.zone, sources))
+        words = _announced(change, state.zone, sources)
         yield Point(tr("Not known"), None, words, sources_of([change.event_id], sources))
 
 

@@ -23,7 +23,7 @@ from regtrack.model.posting import Posting, post
 from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
-from regtrack.report.language import joined, spoken, term, tr
+from regtrack.report.language import counted, joined, mark, spoken, term, tr
 from regtrack.report.page import page_labels, time_machine
 from regtrack.report.page import picture as pictures
 from regtrack.report.page.question import day_on, days_of, mode_of, move_of
@@ -315,7 +315,8 @@ class HtmlPage:
         """What the page can be asked about, in words."""
         count = len(self._lanes or ())
         if self.bounds is None and isinstance(self._answer, Report):
-            return tr("Any day, for all {count} instruments of this question.", count=count)
+            several = mark("Any day, for all {count} instruments of this question.")
+            return counted(count, mark("Any day, for the instrument of this question."), several)
         if self.bounds is None:
             return tr("Any day, for the instruments in this answer ({count}).", count=count)
         first, last = (dates_in_words.date(day) for day in self.bounds)

@@ -12,6 +12,8 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.model.change import Cause, Facet
+from regtrack.model.document import Document, Rank
+from regtrack.model.when import When
 from regtrack.report import answer as answers
 from regtrack.report import dates_in_words, render
 from regtrack.report.answer import board as boards
@@ -147,6 +149,25 @@ def test_before_the_first_act_the_answer_is_no_only_where_the_making_is_on_recor
     """What begins with another act, or was only announced, may have been in force before."""
     tracker = track(acts)
     assert of_state(tracker.why(tracker.state(RULE, "2025-03-01", "2025-12-01"))).headline.startswith(said)
+
+
+@each_row(
+    ("url", "standing", "named"),
+    [
+        ("https://www.courtlistener.com/docket/5/1/a-v-b/", "copy", "courtlistener.com/docket/5/1/a-v-b"),
+        ("https://www.courtlistener.com/docket/5/1/" + "a" * 60, "copy", "CourtListener"),
+        ("https://www.federalregister.gov/d/2025-00001", "official", "federalregister.gov/d/2025-00001"),
+    ],
+)
+def test_the_reader_is_led_to_an_act_and_to_its_copy(url, standing, named):
+    """An order of a court is read at CourtListener; an address that is cut leads nowhere."""
+    paper = Document(id="d", url=url, publisher="CourtListener", rank=Rank.OFFICIAL, date=When.parse("2025-05-14"))
+    tracker = track(
+        [e("set_effective", effect="2025-01-15", published="2025-01-14"),
+         e("stay", effect="2025-05-14", published="2025-05-14", evidence=["d"])], documents=[paper],
+    )  # fmt: skip
+    assert f"{standing}: {named}\n" in render(tracker.since("2025-05-12", "2025-05-20"))
+    assert f" {standing} {named}\n" in render(tracker.why(tracker.state(RULE, "2025-06-01", "2025-06-01")))
 
 
 def test_one_thing_is_one_and_a_report_is_called_one_once():

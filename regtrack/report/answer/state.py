@@ -23,7 +23,7 @@ from regtrack.report.answer.limits import instruments_line, moment, notices
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
-from regtrack.report.answer.text import cited_line, short_address
+from regtrack.report.answer.text import cited_line, where
 from regtrack.report.changes_in_words import actor, deadline_words, stated_day, status_ahead, status_word
 from regtrack.report.dates_in_words import brief, hour
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
@@ -339,9 +339,7 @@ def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> 
     best = point.sources[:1]
     if best and not why:
         more = len(point.sources) - 1
-        where = short_address(best[0].url) if best[0].standing == "official" else ""
-        where = where if where and cells(where) <= width - _LABEL - _DAY - 20 else best[0].publisher
-        named = joined(" ", (term("standing", best[0].standing), where))
+        named = joined(" ", (term("standing", best[0].standing), where(best[0], width - _LABEL - _DAY - 20)))
         texts.append(tr("{source} (and {count} more)", source=named, count=more) if more > 0 else named)
     yield from (line.rstrip() for line in wrap(joined("; ", texts), width, lead, " " * _LABEL))
     for source in point.sources if why else ():

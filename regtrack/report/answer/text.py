@@ -156,9 +156,9 @@ def _moved(moved: Moved, name: str, year: str, width: int, paint: Paint, *, why:
     if why:
         for source in moved.sources:
             yield from cited_line(source, width, paint, " " * 6)
-    elif moved.weight is Weight.LAW and (best := moved.best) is not None and best.standing == "official":
-        text = f"{term('standing', best.standing)}{term('form', ': ')}{shown(short_address(best.url))}"
-        yield paint(cut(f"{space}{text}", width), "dim")
+    elif moved.weight is Weight.LAW and (best := moved.best) is not None and best.standing in REACHED:
+        label = f"{space}{term('standing', best.standing)}{term('form', ': ')}"
+        yield paint(cut(f"{label}{shown(where(best, width - cells(label)))}", width), "dim")
 
 
 def _with_words(text: str, about: str, room: int) -> str:
@@ -195,6 +195,16 @@ def _foot(answer: Answer, width: int, paint: Paint, *, why: bool) -> Iterator[st
     if why:
         hint = tr("--full for details, -o page.html for the page.")
     yield from (paint(line, "dim") for line in wrap(hint, width))
+
+
+REACHED = frozenset(("official", "copy"))
+"""Standings of sources that have the act itself: a reader is led there."""
+
+
+def where(source: CitedDocument, room: int) -> str:
+    """Return the address of an act or its copy, if it has room; else who published it."""
+    address = short_address(source.url) if source.standing in REACHED else ""
+    return address if address and cells(address) <= room else source.publisher
 
 
 def short_address(url: str | None) -> str:

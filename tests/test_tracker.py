@@ -68,6 +68,23 @@ def test_a_name_of_several_lists_them(tracker: Tracker) -> None:
     assert "expected one of us/bis/advanced-computing-2023, us/bis/ai-diffusion" in str(caught.value)
 
 
+def test_a_name_is_taken_as_it_is_printed() -> None:
+    """Two rules of one title are told apart by their numbers, in brackets of any language; another's number is none."""
+    rules = [rule(f"us/nrc/{n}", title="Tank Rule (Part 5)", document_number=[f"2026-2000{n}"]) for n in (1, 2)]
+    rules.append(rule("us/nrc/3", title="Other rule", document_number=["2026-20003"]))
+    ledger = track([e("set_effective", target="us/nrc/1", effect="2025-01-15", published="2025-01-14")], rules)
+    for name in (
+        "Tank Rule (Part 5) (2026-20001)",
+        "tank rule (part 5)（2026-20001）",
+        "Tank Rule (Part 5) (us/nrc/1)",
+    ):
+        assert ledger.state(name).instrument == "us/nrc/1", name
+    with pytest.raises(AmbiguousError):
+        ledger.state("Tank Rule (Part 5)")
+    with pytest.raises(NotFoundError):
+        ledger.state("Tank Rule (Part 5) (2026-20003)")
+
+
 def test_an_unknown_name_gets_a_hint(tracker: Tracker, bundled: Tracker) -> None:
     with pytest.raises(NotFoundError, match=r"found 'us/bis/ai-difusion'.*did you mean us/bis/ai-diffusion\?"):
         tracker.state("us/bis/ai-difusion")

@@ -13,6 +13,8 @@ from regtrack.store import Store
 
 _TELLING: Final = 4  # letters of a part of a name that may be what was meant
 _MOST: Final = 5  # instruments in a suggestion
+_PRINTED: Final = re.compile(r"(?P<name>.+?)\s*[(（](?P<cited>[^()（）]+)[)）]")
+"""A name as reports print it, with what tells its instrument from others of that name."""
 
 
 def resolve(store: Store, name: str) -> tuple[int, Instrument]:
@@ -22,9 +24,10 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         NotFoundError: none does; the message names the closest.
         AmbiguousError: several do; it carries their ids.
     """
-    found = store.find(normalise(name))
-    if not found and (place := page_of(name)) is not None:
-        found = store.at_page(*place)
+    found = _going_by(store, name)
+    if not found and (printed := _PRINTED.fullmatch(name.strip())) is not None:
+        cited = _going_by(store, printed["cited"])
+        found = {num: id_ for num, id_ in _going_by(store, printed["name"]).items() if num in cited}
     found = {num: id_ for num, id_ in found.items() if id_ == name.strip().lower()} or found
     if len(found) > 1:
         ids = sorted(found.values())
@@ -40,6 +43,14 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         raise NotFoundError(f"instrument: found {name!r}; {wanted}")
     num = next(iter(found))
     return num, store.instruments([num])[num]
+
+
+def _going_by(store: Store, name: str) -> dict[int, str]:
+    """Return the ids of the instruments that go by a name, an identifier or the page of a citation, by their numbers."""
+    found = store.find(normalise(name))
+    if not found and (place := page_of(name)) is not None:
+        found = store.at_page(*place)
+    return dict(found)
 
 
 def _meant(store: Store, name: str) -> list[str]:

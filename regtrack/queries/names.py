@@ -46,7 +46,7 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
 
 
 def _going_by(store: Store, name: str) -> dict[int, str]:
-    """Return the ids of the instruments that go by a name, an identifier or the page of a citation, by their numbers."""
+    """Return the ids of the instruments that go by a name, an identifier or a page, by their numbers."""
     found = store.find(normalise(name))
     if not found and (place := page_of(name)) is not None:
         found = store.at_page(*place)

@@ -14,7 +14,7 @@ from regtrack.model.kinds import Family
 from regtrack.model.state import Force
 from regtrack.report.answer.limits import read_through
 from regtrack.report.answer.standing import hours_words, standing
-from regtrack.report.labels import doubts
+from regtrack.report.labels import UNNAMED, doubts, flag
 from regtrack.report.language import capital
 from regtrack.tracker import Tracker
 
@@ -92,6 +92,8 @@ def _reasons(report: StateReport) -> list[str]:
         found.append("it is guidance, a notice or a list, which is issued and not in force as a rule is")
     if state.whole is not None:
         found.append("nothing is recorded about this part")
+    if UNNAMED in state.flags:
+        found.append(flag(UNNAMED))
     if state.hours:
         found.append(f"it is in force for part of that day only, {hours_words(state)}")
     elif state.force not in _VERDICTS:

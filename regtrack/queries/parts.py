@@ -111,7 +111,20 @@ def state(
         whole = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
         if any(each.scope in numbers and each.force is not found.force for each in whole.scopes):
             return unrecorded(whole, spell(part.path), divided=True)
+    if part.path and _is_unnamed(part.path, instrument, postings):
+        return attrs.evolve(found, flags=tuple(sorted({*found.flags, "scope_unnamed"})))
     return found
+
+
+def _is_unnamed(path: Path, instrument: Instrument, postings: Iterable[Posting]) -> bool:
+    """Whether a provision is on record only because its part of the Code is: nothing says that there is such a one."""
+    if not path[0].endswith(" CFR") or len(path) <= 2:
+        return False
+    path = path[:3]  # the section, whichever of its paragraphs are named
+    named = (part for p in postings for part in (*p.detail.parts, *p.detail.exclude))
+    places = map(provision_of, (*map(path_of, instrument.cfr), *instrument.amendments(), *named))
+    depths = [len(each) for each in places if each and (overlap(path, each) or _is_numbered_within(path, each))]
+    return bool(depths) and max(depths) <= 2
 
 
 def _by_number_alone(path: Path, instrument: Instrument, course: Course) -> set[str]:

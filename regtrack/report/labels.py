@@ -191,6 +191,7 @@ FLAGS = MappingProxyType(
         "unconfirmed": "it rests on the scheduled end of a stay, which no source has confirmed",
         "scope_unread": "an act changes a part of it that could not be identified",
         "scope_unrecorded": "nothing is recorded about this part",
+        "scope_unnamed": "the record names the whole part of the Code, and not this provision of it",
         "date_unread": "a later act gives no date that could be read",
         "kind_unknown": "it, or an act on it, is of a kind not installed here; such an act changes nothing here",
         "zone_assumed": "a time of day is given without its zone",
@@ -200,6 +201,10 @@ FLAGS = MappingProxyType(
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )
+
+
+UNNAMED = "scope_unnamed"
+"""The warning about a part that the record has only because it has the whole part of the Code."""
 
 
 OCCASIONS = frozenset({"hearing", "meeting"})

@@ -4,8 +4,10 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError
+from regtrack.mcp_server import verifying
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
+from regtrack.report import answer as answers
 from tests.helpers import e, events_of, posted, question, rule, track
 from tests.rows import each_row
 
@@ -91,9 +93,9 @@ STAYED = [
         ("43 CFR 3179.7", "no", ()),
         ("43 CFR 3179.101(b)(2)", "no", ()),
         ("43 CFR 3179.101(c)", "yes", ()),
-        ("43 CFR 3179.4", "yes", ()),
+        ("43 CFR 3179.4", "yes", ("scope_unnamed",)),
         ("43 CFR 3179", "partial", ()),
-        ("43 CFR 3162.1", "yes", ()),  # of part 3160, by its number
+        ("43 CFR 3162.1", "yes", ("scope_unnamed",)),  # of part 3160, by its number
         ("43 CFR 3181.4", "unknown", ("scope_unrecorded",)),
         ("40 CFR 3179.4", "unknown", ("scope_unrecorded",)),
     ],
@@ -164,3 +166,36 @@ def test_sections_of_public_lands_have_the_number_of_their_subpart(scope: str, c
     state = tracker.state("us/x/rule", "2024-03-02", scope=scope)
     assert ("scope_unrecorded" in state.flags) is flags
     assert state.status == ("unknown" if flags else "in_force")
+
+
+@each_row(
+    ("scope", "unnamed"),
+    [
+        (None, False),
+        ("15 CFR 744", False),
+        ("15 CFR 744.99", True),
+        ("supplement 9 to 15 CFR 744", True),
+        ("15 CFR 744.11", False),
+        ("15 CFR 744.11(b)(2)", False),
+        ("15 CFR 746.5", False),
+        ("15 CFR 746.8", True),
+        ("15 CFR 744.11(e)", False),
+    ],
+)
+def test_an_answer_about_a_provision_that_nothing_names_says_on_what_it_rests(scope: str | None, unnamed: bool) -> None:
+    """A rule on all of part 744 says nothing of whether there is a § 744.99; assistants are told not to rely on it."""
+    tracker = track(
+        [e("set_effective", effect="2024-03-01", published="2024-01-15"),
+         e("amend", effect="2024-03-01", published="2024-01-15", parts=["15 CFR 744.11(b)"]),
+         e("correct", effect="2024-03-01", published="2024-01-16", parts=["15 CFR 746.5"])],
+        [rule(cfr=["15 CFR 744", "15 CFR 746"])],
+    )  # fmt: skip
+    state = tracker.state("us/x/rule", "2024-07-01", scope=scope)
+    assert ("scope_unnamed" in state.flags) is unnamed
+    headline = answers.of(tracker.why(state)).headline
+    words = "The record names the whole part of the Code, and not this provision of it."
+    assert headline == (
+        "Yes: in force since 1 Mar 2024." if not unnamed else f"Yes: in force since 1 Mar 2024. {words}"
+    )
+    reasons = verifying.verify(tracker, "us/x/rule", "2024-07-01", None, scope)["why_unverified"]
+    assert (words[4:-1] in str(reasons)) is unnamed

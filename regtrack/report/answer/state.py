@@ -100,7 +100,8 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     differing = tr("Some provisions differ.") if _differing(state, sources) else ""
     unread = tr("A sentence about it could not be read, and may change this.") if UNREAD in state.flags else ""
-    return joined(" ", (first, differing, unread))
+    unnamed = sentence(capital(labels.flag(labels.UNNAMED))) if labels.UNNAMED in state.flags else ""
+    return joined(" ", (first, differing, unread, unnamed))
 
 
 def _differing(state: State, sources: Sources) -> dict[str, list[State]]:
@@ -289,7 +290,7 @@ def _announced(change: Announced, zone: str, sources: Sources) -> str:
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
-_GIVEN = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed"))
+_GIVEN = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed", labels.UNNAMED))
 """Warnings that the sentence or another point gives."""
 
 

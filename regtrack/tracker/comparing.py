@@ -141,6 +141,8 @@ class ComparingTracker(TrackerBase):
         assert report.history is not None
 
         def words(ids: Iterable[str]) -> Mapping[str, Any]:
+            if not any(self._store.parts()):  # what reads texts has many patterns to compile
+                return {}
             from regtrack.queries.redlines import amended_words
 
             return amended_words(self._store, ids, asked.before, asked.after)

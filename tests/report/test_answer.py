@@ -24,7 +24,9 @@ from regtrack.report.answer.report import of
 from regtrack.report.answer.state import of as of_state
 from regtrack.report.answer.text import SCREEN
 from regtrack.report.language import speaking
-from tests.helpers import RULE, e, rule, track
+from regtrack.store import SqliteStore
+from regtrack.tracker import Tracker
+from tests.helpers import NOW, RULE, e, rule, track
 from tests.rows import each_row
 
 SHOWCASE = ("2025-05-12", "2025-05-20")
@@ -168,6 +170,14 @@ def test_the_reader_is_led_to_an_act_and_to_its_copy(url, standing, named):
     )  # fmt: skip
     assert f"{standing}: {named}\n" in render(tracker.since("2025-05-12", "2025-05-20"))
     assert f" {standing} {named}\n" in render(tracker.why(tracker.state(RULE, "2025-06-01", "2025-06-01")))
+
+
+def test_that_nothing_was_ever_read_is_said_before_the_answer():
+    """Of an empty ledger "nothing changed" would be heard as news."""
+    empty = Tracker(SqliteStore(":memory:"), clock=lambda: NOW)
+    for asked in (empty.since("7d"), empty.board(), empty.upcoming(), empty.timeline()):
+        assert render(asked).startswith("The ledger is empty.\n"), asked
+    assert "The ledger is empty." not in render(many(1).since("2025-05-12"))
 
 
 def test_one_thing_is_one_and_a_report_is_called_one_once():

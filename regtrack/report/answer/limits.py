@@ -18,7 +18,7 @@ from regtrack.report.language import instrument_name, joined, term, tr
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
     """Return what must be read before the answer: filters that match nothing, and days of which nothing was read."""
-    lines = []
+    lines = [] if horizon.sources else [tr("The ledger is empty.")]
     if horizon.empty:
         lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
     last = read_through(horizon)

@@ -32,8 +32,12 @@ _LEAST_WORDS = 3
 _LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
 _MOST_TEXTS = 64  # texts whose words are kept
 _LIST = "list"
-_normal = lru_cache(maxsize=65_536)(normalise)
 _TITLE = 0.7  # the same of a headline and the title of a document, in both directions
+
+
+@lru_cache(maxsize=65_536)
+def _normal(token: str) -> str:
+    return normalise(folding.spelled_alike(token))
 
 
 class Name(NamedTuple):
@@ -164,7 +168,7 @@ class NameIndex:
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
 
     def _add(self, text: str, id_: str, class_: str | None = None) -> str:
-        tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
+        tokens = [token for token in map(_normal, _TOKEN.findall(text)) if token]
         key = "".join(tokens)
         if tokens:
             (self._whole[key] if class_ is None else self._cores[key][class_]).add(id_)
@@ -336,7 +340,10 @@ class NameIndex:
             text = f"{text[:start]} {text[end:]}"
         same = self.language.synonyms.read(text)
         words = folding.telling_words(same, self.language)
-        return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
+        if self.language.spaces:
+            return words
+        alike = folding.spelled_alike(same)
+        return words | {piece for piece in self._pieces if piece in alike}
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""

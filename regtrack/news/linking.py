@@ -18,8 +18,8 @@ from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
-from regtrack.news.names import NameIndex
-from regtrack.news.pointing import Pointing, has_month
+from regtrack.news.names import UNDATED, NameIndex
+from regtrack.news.pointing import Pointing, has_month, of_number
 from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
@@ -143,6 +143,9 @@ class Links:
 
     def _narrowed(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
+        if phrase.rule == UNDATED:
+            ids = of_number(self.match, phrase, sentence)
+            return attrs.evolve(phrase, ids=frozenset(ids), rule="identifier" if ids else "", proper=bool(ids))
         if len(phrase.ids) < 2:
             if phrase.rule == "core" and any(self.match.is_too_early(id_, SOON) for id_ in phrase.ids):
                 return attrs.evolve(phrase, ids=frozenset())  # words that any rule on that subject goes by

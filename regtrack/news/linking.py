@@ -76,9 +76,11 @@ class Links:
                 self._by_pointing(sentence)
         self._by_companions()
         self._in_context()
-        if self.own is None and not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
+        if not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
+            own = (self.own or "").partition("/")[0]
             for id_, sentence in [*changed_lists(self.match)]:
-                self.note(id_, "words", sentence)
+                if not id_.startswith(f"{own}/"):  # a headline of the press may be what it calls a document
+                    self.note(id_, "deed" if own else "words", sentence)
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
         if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about

@@ -232,6 +232,30 @@ def test_news_of_one_country_may_end_with_a_change_of_a_list_of_another(text: st
     assert [each.id for each in reading.mentions] == [ban.id, HARES.id][: 1 + found]
 
 
+LONGER = Instrument("us/epa/longer", "notice", "Putting off of a deadline for what the public says of turbines")
+
+
+@each_row(
+    ("language", "text", "found"),
+    [
+        ("en", "The EPA extended to June 27, 2025 the period for comments on its Fuel Rule.", True),
+        ("en", "The EPA on May 9 extended the period for comments on its Fuel Rule.", True),
+        ("en", "The EPA extended to August 1, 2025 the period for comments on its Fuel Rule.", False),
+        ("en", "The EPA takes comments on its Fuel Rule until June 27, 2025.", False),
+        ("en", "Refiners asked the EPA to extend to June 27, 2025 the period for comments on its Fuel Rule.", False),
+        ("en", "The FTC extended to June 27, 2025 the period for comments on what the Fuel Rule costs.", False),
+        ("ja", "米環境保護庁(EPA)は燃料規則への意見募集を6月27日まで延長した。", True),
+        ("ja", "米環境保護庁(EPA)は燃料規則への意見募集を6月30日まで延長した。", False),
+    ],
+)  # fmt: skip
+def test_what_put_off_an_end_is_told_by_its_day_or_by_the_new_end(language: str, text: str, found: bool) -> None:
+    """No name is needed, if a sentence that tells of the rule asserts it."""
+    put_off = fact(
+        "extend_comment", "2025-05-09", by=LONGER.id, effect=None, until="2025-06-27", published="2025-05-09"
+    )
+    assert linked(text, LONGER, put_off, language=language) == found
+
+
 FOXES = Instrument("us/bis/foxes", "final_rule", "Denied Firms List Additions", citation=("90 FR 8100",))
 
 

@@ -38,22 +38,21 @@ def of_number(match: RecordMatch, phrase: Phrase, sentence: ItemSentence) -> lis
     another number of that body.
     """
     index, on, text = match.index, match.item.on, sentence.whole.text
-    start = max(0, phrase.start - _AROUND)
-    before, around = text[start : phrase.start], text[start : phrase.end + _AROUND]
-    issuer = _ISSUER.search(before)  # perhaps a body that the tables do not know
-    known = issuer is None or any(end == len(before) for _, end, _ in match.language.actors.find(before))
-    if on is None or not known or _YEAR.search(around):
-        return []
+    name = text.find(phrase.name, phrase.start)  # whose it is may stand in the phrase
+    start = max(0, name - _AROUND)
+    before, around = text[start:name], text[start : phrase.end + _AROUND]
+    issuer = {body for _, end, body in match.language.actors.find(before) if end == len(before)}
+    if on is None or (not issuer and _ISSUER.search(before)) or _YEAR.search(around):
+        return []  # of a body that the tables do not know, or of a year
     here, head = match.bodies(sentence.text), match.bodies(match.head)
-    own = (id_ for id_ in sorted(phrase.ids) if match.acts_in(id_, here or head))
+    own = [id_ for id_ in sorted(phrase.ids) if match.acts_in(id_, issuer or here or head)]
     phrases = (each for other in match.item.sentences for each in other.phrases if any(map(str.isdigit, each.name)))
     series = {body for each in phrases for id_ in each.ids for body in index.bodies(id_)}
     told = [id_ for id_ in own if here or index.subjects(sentence.text, id_) or series & index.bodies(id_)]
     days = {id_: [(on - day).days for _, day in match.ledger.facts(id_).done] for id_ in told}
     late = [id_ for id_ in told if any(-PRINTED <= past <= _LATE for past in days[id_])]
-    return (
-        late if len(late) < 2 else [id_ for id_ in late if any(f"{on.year}no" in each for each in index.numbers[id_])]
-    )
+    of_year = [id_ for id_ in late if any(f"{on.year}no" in each for each in index.numbers[id_])]
+    return late if len(late) == 1 else of_year
 
 
 class Pointing:

@@ -23,6 +23,10 @@ _WIDE_BLANK = "\u3000"
 _LONGEST = 1000  # no sentence is longer, in characters
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
+_VOICED = frozenset("ﾞﾟ\u3099\u309a")  # marks that are one character with the half-width kana before them
+_SPELLED = str.maketrans(
+    {**dict(zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True)), **dict.fromkeys("ー·‧•", "")}
+)
 _INITIALS = re.compile(r"(?:[a-z]{1,3}\.){2,}")
 """Letters that stand for words, whose full stop ends no sentence: "S.J.Res."."""
 _UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
@@ -78,6 +82,8 @@ def fold(text: str, language: Language) -> Folded:
             blank = ("\n" if "\n" in run or "\r" in run else parting if parting and run == _WIDE_BLANK else " "), place
             continue
         read = [run] if run.isascii() else [_read(char, language) for char in run]
+        for at in (at for at, char in enumerate(run) if at and char in _VOICED) if not _VOICED.isdisjoint(run) else ():
+            read[at - 1 : at + 1] = _read(run[at - 1 : at + 1], language), ""
         if blank is not None:
             if chars and (blank[0] != " " or spaces or not _idle(chars, read[0], text, place)):
                 chars.append(blank[0])
@@ -167,6 +173,11 @@ def is_designation(word: str) -> bool:
     return word.isascii() and word[:1].isalpha() and any(map(str.isdigit, word))
 
 
+def spelled_alike(text: str) -> str:
+    """Return a text in one spelling of names in kana: small ones as large ones, without long marks and middle dots."""
+    return text if text.isascii() else text.translate(_SPELLED)
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return what counts of a word in lower case when it is compared."""
@@ -179,7 +190,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
     found = {stem(word.lower()) for word in _WORD.findall(bare) if len(word) > 2 and not word.isdigit()}
     if not language.spaces:
         pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
-        found |= {*pieces, *_COUNTED.findall(text)}
+        found |= {*map(spelled_alike, pieces), *_COUNTED.findall(text)}
     return frozenset(found)
 
 

@@ -18,8 +18,8 @@ from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
-from regtrack.news.names import NameIndex
-from regtrack.news.pointing import Pointing, has_month
+from regtrack.news.names import UNDATED, NameIndex
+from regtrack.news.pointing import Pointing, has_month, of_number
 from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
@@ -76,9 +76,11 @@ class Links:
                 self._by_pointing(sentence)
         self._by_companions()
         self._in_context()
-        if self.own is None and not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
+        if not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
+            own = (self.own or "").partition("/")[0]
             for id_, sentence in [*changed_lists(self.match)]:
-                self.note(id_, "words", sentence)
+                if not id_.startswith(f"{own}/"):  # a headline of the press may be what it calls a document
+                    self.note(id_, "deed" if own else "words", sentence)
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
         if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about
@@ -143,6 +145,9 @@ class Links:
 
     def _narrowed(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
+        if phrase.rule == UNDATED:
+            ids = of_number(self.match, phrase, sentence)
+            return attrs.evolve(phrase, ids=frozenset(ids), rule="identifier" if ids else "", proper=bool(ids))
         if len(phrase.ids) < 2:
             if phrase.rule == "core" and any(self.match.is_too_early(id_, SOON) for id_ in phrase.ids):
                 return attrs.evolve(phrase, ids=frozenset())  # words that any rule on that subject goes by

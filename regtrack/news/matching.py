@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple, Protocol
@@ -35,6 +36,7 @@ _GOVERNED = 60  # so many characters before a word for an act may make it unsure
 LEAD = 4  # how many sentences count as the head of an item
 MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
+_EXTENDS = "extend_expiry"  # of which the words tell that any end is put off
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 NEWS, PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
@@ -49,6 +51,7 @@ class OtherAct(NamedTuple):
     by: str  # id of the instrument that did it
     on: dt.date  # the first day on which it was known
     promised: bool  # whether it is only announced
+    days: frozenset[dt.date]  # of its effect, or the end that it set
 
 
 class Facts:
@@ -107,7 +110,9 @@ class Facts:
         """What other instruments did to it."""
         done = [fact for fact in self.sound if fact.by is not None and fact.by.count("/") > 1]
         known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
-        return tuple(OtherAct(f.kind, str(f.by), on, not is_dated(f)) for f, on in zip(done, known, strict=True))
+        days = (frozenset(day for _, day in days_of_fact(each)) for each in done)
+        each = zip(done, known, days, strict=True)
+        return tuple(OtherAct(fact.kind, str(fact.by), on, not is_dated(fact), told) for fact, on, told in each)
 
     @cached_property
     def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
@@ -207,15 +212,20 @@ class RecordMatch:
 
     def lists_changed(self, sentence: ItemSentence, *, asserted: bool = True) -> dict[str, int]:
         """Return where a sentence asserts acts on a list, or that something was published; else what it leaves open."""
-        words, guards, text = self.language.act_words, self.language.guards, sentence.text
+        words, text = self.language.act_words, sentence.text
         found = dict[str, int]()
         for act in (each for each in (*sorted(ENTRIES), "publish") if each in words):
             for hit in words[act].finditer(text):
-                clause = 0 if self.language.spaces else text.rfind(",", 0, hit.start()) + 1
-                unsure = guards["unsure_before"].search(text, max(clause, hit.start() - _GOVERNED), hit.start())
-                if asserted is not bool(unsure or guards["unsure_after"].match(text, hit.end())):
+                if asserted is not self._is_unsure(text, hit):
                     found.setdefault(act, hit.start())
         return found
+
+    def _is_unsure(self, text: str, act: re.Match[str]) -> bool:
+        """Whether words beside a word for an act leave it open, or deny it."""
+        guards, start = self.language.guards, act.start()
+        clause = 0 if self.language.spaces else text.rfind(",", 0, start) + 1
+        unsure = guards["unsure_before"].search(text, max(clause, start - _GOVERNED), start)
+        return bool(unsure or guards["unsure_after"].match(text, act.end()))
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, of those that it may be about."""
@@ -308,7 +318,7 @@ class RecordMatch:
         """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
 
         What is only announced is news for days; what was done is spoken of later too. By its day and body it tells
-        what did it (``own``), whatever its words are.
+        what did it (``own``), whatever its words are; a new end is told by its day too.
         """
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
         words, text = self.language.act_words, sentence.text
@@ -317,7 +327,12 @@ class RecordMatch:
             return True
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)
-        said = said and own and past >= 0 and deed.kind != "note" and deed.on in self.told_in(sentence)
+        extended = words[_EXTENDS].finditer(text) if deed.kind.startswith("extend") and _EXTENDS in words else ()
+        extends = any(not self._is_unsure(text, each) for each in extended)
+        days = {day for day, _ in days_of(sentence.resolved(sentence.dates, "future"))} if extends else set()
+        on = deed.days | {deed.on} if extends else {deed.on}
+        said = (said or extends) and own and past >= 0 and deed.kind != "note"
+        said = said and not on.isdisjoint(days | self.told_in(sentence))
         return said and self.acts_in(deed.by, self.bodies(text) or self.bodies(self.head))
 
     def _did_now(self, sentence: ItemSentence, id_: str) -> bool:

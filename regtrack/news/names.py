@@ -32,8 +32,13 @@ _LEAST_WORDS = 3
 _LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
 _MOST_TEXTS = 64  # texts whose words are kept
 _LIST = "list"
-_normal = lru_cache(maxsize=65_536)(normalise)
+UNDATED = "undated"  # what is numbered within its year, without that year: the record must tell which is meant
 _TITLE = 0.7  # the same of a headline and the title of a document, in both directions
+
+
+@lru_cache(maxsize=65_536)
+def _normal(token: str) -> str:
+    return normalise(folding.spelled_alike(token))
 
 
 class Name(NamedTuple):
@@ -95,7 +100,7 @@ class NameIndex:
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._short: set[str] = set()
-        self._of_year: set[str] = set()
+        self._of_year, self._undated = set[str](), set[str]()
         self._cores: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._first: dict[str, int] = {}
         self._numbers: dict[str, set[str]] = defaultdict(set)
@@ -115,7 +120,8 @@ class NameIndex:
                 self._add(name.text, name.id)
                 if (number := _ANNOUNCEMENT.search(name.text)) is not None:
                     for form in language.tables.reading.numbered:
-                        self._of_year.add(self._add(form.format(year=number[1], number=number[2]), name.id))
+                        key = self._add(form.format(year=number[1], number=number[2]), name.id)
+                        (self._of_year if "{year}" in form else self._undated).add(key)
             elif name.language.partition("-")[0] == language.tag or name.text.isascii():
                 described.append(self._named(name))
         self._describe(described)
@@ -164,7 +170,7 @@ class NameIndex:
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
 
     def _add(self, text: str, id_: str, class_: str | None = None) -> str:
-        tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
+        tokens = [token for token in map(_normal, _TOKEN.findall(text)) if token]
         key = "".join(tokens)
         if tokens:
             (self._whole[key] if class_ is None else self._cores[key][class_]).add(id_)
@@ -251,20 +257,17 @@ class NameIndex:
             if hit is None:
                 continue
             key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end])))
-            others = partial(
-                folding.is_of_other_body, text, *hit[:2], language=self.language, numbered=key in self._of_year
-            )
+            undated = key in self._undated
+            numbered = undated or key in self._of_year
+            others = partial(folding.is_of_other_body, text, *hit[:2], language=self.language, numbered=numbered)
             ids = {id_ for id_ in hit.ids if not others(self.bodies(id_), listed=self.classes[id_] - {""} == {_LIST})}
             if hit.rule == "short":
-                ids = {
-                    id_
-                    for id_ in ids
-                    if local(id_, key) and not folding.is_anothers(text, hit.start, id_, self.language)
-                }
+                near = (id_ for id_ in ids if local(id_, key))
+                ids = {id_ for id_ in near if not folding.is_anothers(text, hit.start, id_, self.language)}
                 if key in self._bare and (before := folding.countries_in(text[: hit.start], self.language)):
                     ids = {id_ for id_ in ids if id_.startswith(f"{before[-1]}/")}
             if ids:
-                until, rule = hit.end, "name" if hit.rule == "short" else hit.rule
+                until, rule = hit.end, UNDATED if undated else "name" if hit.rule == "short" else hit.rule
                 found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, frozenset(ids), rule))
         return found
 
@@ -336,7 +339,10 @@ class NameIndex:
             text = f"{text[:start]} {text[end:]}"
         same = self.language.synonyms.read(text)
         words = folding.telling_words(same, self.language)
-        return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
+        if self.language.spaces:
+            return words
+        alike = folding.spelled_alike(same)
+        return words | {piece for piece in self._pieces if piece in alike}
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -10,7 +11,7 @@ from regtrack.dates import add_months
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import LEADS, countries_in
 from regtrack.news.item import Phrase
-from regtrack.news.matching import BEFORE, MADE, MANY, MARGIN, NEARLY, SOME, RecordMatch
+from regtrack.news.matching import BEFORE, MADE, MANY, MARGIN, NEARLY, PRINTED, SOME, RecordMatch
 from regtrack.news.sentences import ItemSentence, count_of, is_free
 from regtrack.news.tables import may_mean
 
@@ -18,12 +19,40 @@ _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its documen
 _LISTED = (",", "、", "と", "和", "及")
 """What stands after one of several documents, where blanks part no words."""
 _LITTLE = 0.2  # how much of a name is enough where a document of its class and body is told with its very day
+_LATE = 400  # what is told by its number alone was made at most so many days before
+_AROUND = 8  # so many characters beside a number may have its year
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ISSUER = re.compile(r"[一-龠]{2}[部局署会院省庁]$")
 _THIS_YEAR = 210  # a month without a year began at most so many days before
 
 
 def has_month(sentence: ItemSentence) -> bool:
     """Whether a sentence has the name of a month, which may be part of what a document is called."""
     return any(word in sentence.item.language.calendar.months for word in sentence.words)
+
+
+def of_number(match: RecordMatch, phrase: Phrase, sentence: ItemSentence) -> list[str]:
+    """Return what a body numbered so in a year that is not told: the only one of late, or of the item's year.
+
+    The sentence names the body, or the head does and the sentence tells of the subject, or the item before it of
+    another number of that body.
+    """
+    index, on, text = match.index, match.item.on, sentence.whole.text
+    name = text.find(phrase.name, phrase.start)  # whose it is may stand in the phrase
+    start = max(0, name - _AROUND)
+    before, around = text[start:name], text[start : phrase.end + _AROUND]
+    issuer = {body for _, end, body in match.language.actors.find(before) if end == len(before)}
+    if on is None or (not issuer and _ISSUER.search(before)) or _YEAR.search(around):
+        return []  # of a body that the tables do not know, or of a year
+    here, head = match.bodies(sentence.text), match.bodies(match.head)
+    own = [id_ for id_ in sorted(phrase.ids) if match.acts_in(id_, issuer or here or head)]
+    phrases = (each for other in match.item.sentences for each in other.phrases if any(map(str.isdigit, each.name)))
+    series = {body for each in phrases for id_ in each.ids for body in index.bodies(id_)}
+    told = [id_ for id_ in own if here or index.subjects(sentence.text, id_) or series & index.bodies(id_)]
+    days = {id_: [(on - day).days for _, day in match.ledger.facts(id_).done] for id_ in told}
+    late = [id_ for id_ in told if any(-PRINTED <= past <= _LATE for past in days[id_])]
+    of_year = [id_ for id_ in late if any(f"{on.year}no" in each for each in index.numbers[id_])]
+    return late if len(late) == 1 else of_year
 
 
 class Pointing:

@@ -17,7 +17,7 @@ from regtrack.news.folding import countries_in, fold, is_designation, telling_wo
 from regtrack.news.language import Language, language_of
 from regtrack.news.matching import BEFORE, MADE, NEARLY, NEWS, PRINTED, RecordMatch
 from regtrack.news.names import NameIndex
-from regtrack.news.sentences import ItemSentence
+from regtrack.news.sentences import ItemSentence, count_of
 
 _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
 _LEAST, _ENOUGH = 4, 3.3
@@ -161,8 +161,16 @@ def _changes(
     made = {id_: {day for act, day in match.ledger.facts(id_).done if act in MADE} for id_ in ids}
     for days, those in ((exact, ids), (printed, fits), (near, ids if names else fits)):
         if among := [id_ for id_ in those if made[id_] & days]:
-            return among if len(among) == 1 and names else [id_ for id_ in among if id_ in fits]
+            every = names if len(among) == 1 else len(among) == _documents(match, place)
+            return among if every else [id_ for id_ in among if id_ in fits]
     return []
+
+
+def _documents(match: RecordMatch, place: int) -> int:
+    """Return how many documents a sentence or the next ones say change a list: "two rules contain the additions"."""
+    after = match.item.sentences[place : place + _WINDOW]
+    phrases = ((p, each) for each in after if ENTRIES & match.lists_changed(each).keys() for p in each.phrases)
+    return max((count_of(phrase, each) for phrase, each in phrases if phrase.class_ != _LIST), default=0)
 
 
 def _within(span: _Span) -> Iterator[dt.date]:

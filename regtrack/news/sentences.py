@@ -358,7 +358,7 @@ def _is_compound(sentence: str, one: Phrase, other: Phrase, language: Language) 
     return sentence.startswith("'", named.end) or bool(class_ and noun.class_ != class_)
 
 
-_FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
+_FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "undated": 1, "": 0}
 
 
 def _better(one: Phrase, other: Phrase) -> Phrase:

@@ -78,6 +78,11 @@ PACT = Instrument("us/ustr/pact", "agreement", "Fuel trade arrangement of Lisbon
     [
         ("The Fuel Rule is suspended. This carries out what both leaders agreed in Lisbon.", True),
         ("The Fuel Rule is suspended. This carries out what both leaders agreed in Porto.", False),
+        ("The Fuel Rule is suspended. Both sides put the Porto-Lisbon understanding on paper.", True),
+        ("The Fuel Rule is suspended. It is one of the Lisbon outcomes.", True),
+        ("The Fuel Rule is suspended. Both sides put the Porto-Faro understanding on paper.", False),
+        ("The Fuel Rule is suspended. It was met with understanding of what Lisbon needs.", False),
+        ("The Fuel Rule is suspended. He left on the understanding that Lisbon is far.", False),
         ("The Fuel Rule is suspended. The minister dined in Lisbon.", False),
         ("Refiners like it. This carries out what both leaders agreed in Lisbon.", False),
     ],

@@ -194,6 +194,68 @@ def test_what_changes_a_list_is_told_by_its_day(text: str, found: bool) -> None:
     assert (HARES.id in [each.id for each in reading.mentions]) == found
 
 
+BEARS, MICE = (
+    Instrument(f"us/bis/{n}", "final_rule", f"Additions to the Entity List ({n} entities)") for n in (12, 70)
+)
+
+
+@each_row(
+    ("text", "ids"),
+    [
+        ("BIS on Tuesday added 80 entities to the Entity List. Two final rules contain the additions.", [BEARS.id, MICE.id]),
+        ("BIS on Tuesday added 80 entities to the Entity List by two final rules.", [BEARS.id, MICE.id]),
+        ("BIS on Tuesday added 80 entities to the Entity List. A pair of rules with additions is long.", [BEARS.id, MICE.id]),
+        ("BIS on Tuesday added 80 entities to the Entity List. Three final rules contain the additions.", []),
+        ("BIS on Tuesday added 80 entities to the Entity List. Two final rules on apples were long.", []),
+        ("BIS on May 6 added 80 entities to the Entity List. Two final rules contain the additions.", []),
+        ("BIS on Tuesday added 70 entities to the Entity List by a final rule.", [MICE.id]),
+    ],
+)  # fmt: skip
+def test_as_many_changes_of_a_list_are_meant_as_rules_are_told(text: str, ids: list[str]) -> None:
+    ledger = Ledger([fact("publish", "2025-05-13", each.id) for each in (BEARS, MICE)], (BEARS, MICE))
+    assert sorted(each.id for each in ItemReader(ledger).read(item(text)).mentions) == ids
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("On Tuesday BIS removed 3 entities from the Entity List.", True),
+        ("On Tuesday BIS asked to remove 3 entities from the Entity List.", False),
+        ("On Tuesday BIS praised 3 entities of the Entity List.", False),
+    ],
+)
+def test_news_of_one_country_may_end_with_a_change_of_a_list_of_another(text: str, found: bool) -> None:
+    """What the press calls a document may be the headline of its news, which tells more than the document."""
+    ban = Instrument("cn/mofcom/ban", "order", "China bans exports of ethanol turbines to the US")
+    facts = [fact("publish", "2025-05-13", HARES.id), fact("publish", "2025-05-14", ban.id)]
+    reading = ItemReader(Ledger(facts, [HARES, ban])).read(item(f"China barred turbines. {text}", title=ban.title))
+    assert [each.id for each in reading.mentions] == [ban.id, HARES.id][: 1 + found]
+
+
+LONGER = Instrument("us/epa/longer", "notice", "Putting off of a deadline for what the public says of turbines")
+
+
+@each_row(
+    ("language", "text", "found"),
+    [
+        ("en", "The EPA extended to June 27, 2025 the period for comments on its Fuel Rule.", True),
+        ("en", "The EPA on May 9 extended the period for comments on its Fuel Rule.", True),
+        ("en", "The EPA extended to August 1, 2025 the period for comments on its Fuel Rule.", False),
+        ("en", "The EPA takes comments on its Fuel Rule until June 27, 2025.", False),
+        ("en", "Refiners asked the EPA to extend to June 27, 2025 the period for comments on its Fuel Rule.", False),
+        ("en", "The FTC extended to June 27, 2025 the period for comments on what the Fuel Rule costs.", False),
+        ("ja", "米環境保護庁(EPA)は燃料規則への意見募集を6月27日まで延長した。", True),
+        ("ja", "米環境保護庁(EPA)は燃料規則への意見募集を6月30日まで延長した。", False),
+    ],
+)  # fmt: skip
+def test_what_put_off_an_end_is_told_by_its_day_or_by_the_new_end(language: str, text: str, found: bool) -> None:
+    """No name is needed, if a sentence that tells of the rule asserts it."""
+    put_off = fact(
+        "extend_comment", "2025-05-09", by=LONGER.id, effect=None, until="2025-06-27", published="2025-05-09"
+    )
+    assert linked(text, LONGER, put_off, language=language) == found
+
+
 FOXES = Instrument("us/bis/foxes", "final_rule", "Denied Firms List Additions", citation=("90 FR 8100",))
 
 

@@ -74,6 +74,10 @@ class Links:
             self._by_nearness()
             for sentence in self.item.sentences:
                 self._by_pointing(sentence)
+            for sentence in self.item.sentences if self.index.may_describe(self.item.words) else ():
+                told = any(sentence.quote in each.quotes for each in self.found.values())
+                if not told and (only := self.match.of_country(sentence)) is not None:
+                    self.note(only, "day", sentence)
         self._by_companions()
         self._in_context()
         if self.own is None and not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):

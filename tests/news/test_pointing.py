@@ -112,3 +112,28 @@ def test_a_promised_replacement_is_told_without_words_of_law(text: str, found: b
     ledger = Ledger(facts, [*INSTRUMENTS, PLEDGE])
     reading = ItemReader(ledger).read(item(f"The EPA will rescind the Fuel Rule, it said on Tuesday. {text}"))
     assert (PLEDGE.id in [each.id for each in reading.mentions]) is found
+
+
+@each_row(
+    ("published", "text", "found"),
+    [
+        ("2025-04-22", "In Japan the amended order came into force on April 1 and adds 9 glass kilns.", True),
+        ("2025-03-12", "In Japan permits for glass kilns will be required from April 1.", True),
+        ("2025-04-22", "In Korea the amended order came into force on April 1 and adds 9 glass kilns.", False),
+        ("2025-04-22", "In Japan the amended order came into force on March 1 and adds 9 glass kilns.", False),
+        ("2025-04-22", "In Japan the amended order came into force on April 1 and adds 9 poultry farms.", False),
+        ("2025-04-22", "In Japan an EPA team saw on April 1 how permits for glass kilns work.", False),
+        ("2024-12-20", "The news came as Japan added glass kilns and pottery wheels to its export controls.", True),  # months before they began
+        ("2024-12-20", "The news came as Japan published grants for glass kilns.", False),
+    ],
+)  # fmt: skip
+def test_a_measure_of_a_country_is_told_by_the_country_a_day_and_its_subject(
+    published: str, text: str, found: bool
+) -> None:
+    """What the record has only from its first day of effect was made some time before."""
+    kilns = Instrument("jp/meti/kilns", "final_rule", "Japan: glass kilns and pottery wheels added to export controls")
+    ledger = Ledger([fact("set_effective", "2025-04-01", kilns.id, published=None)], [*INSTRUMENTS, kilns])
+    read = ItemReader(ledger).read(
+        item(f"Prices fell. {text}", title="Glass makers wait", published=f"{published}T12:00Z")
+    )
+    assert [each.id for each in read.mentions] == [kilns.id] * found

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
@@ -84,6 +86,20 @@ def test_what_goes_with_a_rule_is_known_beside_it(text: str, found: list[str]) -
     facts = [fact("publish", "2025-05-01"), fact("publish", "2025-05-01", PERMIT.id)]
     ledger = Ledger(facts, (*INSTRUMENTS, PERMIT, DUTCH, BAN, *FANS))
     assert [each.id for each in ItemReader(ledger).read(item(text)).mentions] == found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("EPAは燃料規則を公表した。規則には短期的港湾許可が含まれる。", [FUEL, PERMIT.id]),
+        ("EPAは燃料規則を公表した。規則には個別の許可が含まれる。", [FUEL]),
+        ("EPAは大気規則を公表した。規則には短期的港湾許可が含まれる。", []),
+    ],
+)  # fmt: skip
+def test_what_goes_with_a_rule_is_known_by_its_kind_without_blanks(text: str, found: list[str]) -> None:
+    permit = attrs.evolve(PERMIT, aliases=(("ja", ("燃料規則の短期的港湾許可",)),))
+    ledger = Ledger([fact("publish", "2025-05-01"), fact("publish", "2025-05-01", permit.id)], (*INSTRUMENTS, permit))
+    assert [each.id for each in ItemReader(ledger).read(item(text, language="ja")).mentions] == found
 
 
 @each_row(

@@ -20,7 +20,15 @@ from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.pointing import Pointing, has_month
-from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
+from regtrack.news.recorded import (
+    carried_out,
+    changed_lists,
+    did_same,
+    goes_with,
+    is_other_change,
+    told_on_record,
+    unlisted,
+)
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -86,7 +94,12 @@ class Links:
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
         if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about
-            for find, rule in ((goes_with, "deed"), (carried_out, _GROUND), (told_on_record, "day")):
+            for find, rule in (
+                (goes_with, "deed"),
+                (did_same, "deed"),
+                (carried_out, _GROUND),
+                (told_on_record, "day"),
+            ):
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
         for sentence in self.item.sentences:  # of several of one name those of which it tells the day of an act

@@ -103,6 +103,27 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
                 yield ids[0], sentence
 
 
+def did_same(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
+    """Return what did the same to others as what was found: "the same step was taken last week against two others".
+
+    A sentence with a day has two of the parties that its names tell, and a body did both on a day of each.
+    """
+    index, facts = match.index, match.ledger.facts
+    others = [
+        id_
+        for id_, classes in index.classes.items()
+        if id_ not in found and _LIST not in classes and not match.is_too_early(id_, dt.timedelta(PRINTED))
+        and any(facts(id_).days & facts(each).days and index.bodies(id_) & index.bodies(each) for each in found)
+    ]  # fmt: skip
+    known = telling_words(" ".join(name for each in found for name in index.names_of(each)), match.language)
+    for sentence in match.item.sentences if others and match.language.spaces else ():  # a party has a capital
+        named = any(each.ids for each in sentence.phrases) or not sentence.dates
+        told = [id_ for id_ in others if not named and len(_parties(sentence.text, (), id_, index) - known) > 1]
+        does = [id_ for id_ in told if any(deed.by == id_ for other in told for deed in facts(other).deeds)] or told
+        if len(does) == 1:
+            yield does[0], sentence
+
+
 def carried_out(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
     """Return the agreement behind an act, by the place in its name: "carries out what leaders agreed in Busan".
 

@@ -103,6 +103,32 @@ def test_what_goes_with_a_rule_is_known_by_its_kind_without_blanks(text: str, fo
 
 
 @each_row(
+    ("text", "both"),
+    [
+        ("The same step was taken last week against Orland and Pike.", True),
+        ("Yards of Orland and Pike, which lost theirs on June 30, wait too.", True),
+        ("The same step was taken against Orland and Pike.", False),
+        ("The same step was taken last week against Orland.", False),
+        ("The same step was taken last week against Vanto and Lume.", False),
+        ("The same step was taken last week against yards, and a pike swam by.", False),
+    ],
+)  # fmt: skip
+def test_what_did_the_same_to_others_is_known_by_two_parties_and_a_day(text: str, both: bool) -> None:
+    """Of two that tell the parties that is meant which does something to the other."""
+    names = {
+        "us/epa/berths": "Nimbus Berth", "us/epa/ends": "Revoked Waivers of Orland and Pike",
+        "us/epa/waivers": "Yearly Waivers of Orland and Pike",
+    }  # fmt: skip
+    every = [Instrument(id_, "order", title) for id_, title in names.items()]
+    berths, ends, waivers = names
+    facts = [fact("rescind", "2025-06-30", id_, published="2025-05-06") for id_ in (berths, waivers)]
+    facts[1] = attrs.evolve(facts[1], by=ends)
+    ledger = Ledger([*facts, fact("set_effective", "2025-06-30", ends, published="2025-05-06")], [*INSTRUMENTS, *every])
+    reading = ItemReader(ledger).read(item(f"The EPA revokes the Nimbus Berth from June 30. {text}"))
+    assert {each.id for each in reading.mentions} == {berths, *([ends] if both else [])}
+
+
+@each_row(
     ("text", "claimed"),
     [
         ("The Fuel Rule is good. The suspension began on May 12.", True),

@@ -80,8 +80,9 @@ class Links:
         elif not self.is_silent:
             self._by_days()
             self._by_nearness()
-            for sentence in self.item.sentences:
-                self._by_pointing(sentence)
+        for sentence in self.item.sentences if not self.is_silent else ():
+            self._by_pointing(sentence)
+        if self.own is None and not self.is_silent:
             for sentence in self.item.sentences if self.index.may_describe(self.item.words) else ():
                 told = any(sentence.quote in each.quotes for each in self.found.values())
                 if not told and (only := self.match.of_country(sentence)) is not None:
@@ -244,7 +245,10 @@ class Links:
         phrases = (sentence.phrases or self._phrases(sentence)) if self.item.on and sentence.tells_kind else []
         if not any(map(is_free, phrases)) or not (sentence.dates or has_month(sentence)):
             return
-        for ids, hit, past in Pointing(self.match, sentence, phrases).read(self.found):
+        pointing = Pointing(self.match, sentence, phrases)
+        if self.own is not None and pointing.most < 2:
+            return  # an own text points to others only where it tells several
+        for ids, hit, past in pointing.read(self.found):
             for id_ in (each for each in ids if each not in self.found):
                 self.note(id_, "day", sentence)
                 if past:

@@ -137,3 +137,35 @@ def test_a_measure_of_a_country_is_told_by_the_country_a_day_and_its_subject(
         item(f"Prices fell. {text}", title="Glass makers wait", published=f"{published}T12:00Z")
     )
     assert [each.id for each in read.mentions] == [kilns.id] * found
+
+
+@each_row(
+    ("language", "text", "found"),
+    [
+        ("en", "The EPA also issued guidance today: on how soot from kilns is caught; on looms; and to mills about dust.", True),
+        ("en", "The EPA also issued guidance today: on how soot from kilns is caught; and to mills about dust.", False),
+        ("en", "The FTC also issued guidance today: on how soot from kilns is caught; on looms; and to mills about dust.", False),
+        ("en", "The EPA also issued guidance in May: on how soot from ports is caught; on cranes; and to ships about noise.", False),
+        ("zh", "美国环境保护署今日还发布指南：一是窑炉烟尘；二是织机；三是磨坊粉尘。", True),
+        ("zh", "美国环境保护署今日还发布指南：一是窑炉烟尘；二是磨坊粉尘。", False),
+    ],
+)  # fmt: skip
+def test_documents_told_one_by_one_are_those_of_the_day(language: str, text: str, found: bool) -> None:
+    """They must be as many as the record has of that body, class and day."""
+    names = {
+        "kilns": ("Soot from Kilns", "窑炉烟尘"),
+        "looms": ("Oil from Looms", "织机油污"),
+        "mills": ("Dust from Mills", "磨坊粉尘"),
+    }
+    every = [
+        Instrument(
+            f"us/epa/{id_}",
+            "guidance",
+            f"Guidance on {title} of Northern Winter Wool Towns",
+            aliases=(("zh", (f"{name}指南",)),),
+        )
+        for id_, (title, name) in names.items()
+    ]
+    ledger = Ledger([fact("publish", "2025-05-14", each.id) for each in every], [*INSTRUMENTS, *every])
+    reading = ItemReader(ledger).read(item(text, language=language))
+    assert (len(reading.mentions) == len(every)) is found

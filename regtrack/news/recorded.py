@@ -279,3 +279,7 @@ def _tells(word: str, language: Language) -> bool:
     words, plain = language.vocabulary, word.isascii() and word.islower()
     little = plain and (len(word) < _SHORT or words.words_of(word)[1] & words.effects)
     return not little and language.guards["phrase_stops"].fullmatch(word) is None
+
+
+BESIDE = ((goes_with, "deed"), (did_same, "deed"), (carried_out, "ground"), (told_on_record, "day"))
+"""What finds instruments beside those found, and how each is then said to be found."""

@@ -94,7 +94,15 @@ PLEDGE = Instrument(
 )
 
 
-@each_row(("text", "found"), [("A replacement is to come.", True), ("A picnic is to come.", False)])
+@each_row(
+    ("text", "found"),
+    [
+        ("A replacement is to come.", True),
+        ("A picnic is to come.", False),
+        ("No replacement for the Fuel Rule is in sight.", True),
+        ("The replacement for the clerk who wrote the Fuel Rule is in sight.", False),
+    ],
+)
 def test_a_promised_replacement_is_told_without_words_of_law(text: str, found: bool) -> None:
     """What is named after the rule spoken of, and only announced, is meant by the word that it has besides."""
     facts = [

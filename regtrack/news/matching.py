@@ -16,7 +16,7 @@ from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, ENTRIES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
-from regtrack.news.folding import LEADS, countries_in, details_in
+from regtrack.news.folding import LEADS, countries_in, details_in, is_designation
 from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
@@ -314,7 +314,8 @@ class RecordMatch:
             id_: share
             for id_, share in (self.described(text) if bodies else {}).items()
             if share >= SOME and "/".join(id_.split("/")[:2]) in bodies and not self.ledger.facts(id_).done
-            and len(self.index.subjects(text, id_)) > 1 and self.index.has_most_telling(text, id_, rare=True)
+            and (len(told := self.index.subjects(text, id_)) > 1 or any(map(is_designation, told)))
+            and self.index.has_most_telling(text, id_, rare=len(told) > 1)
         }  # fmt: skip
         others = self.index.described(self.text, least=1) if found else ()
         return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet

@@ -177,3 +177,21 @@ def test_documents_told_one_by_one_are_those_of_the_day(language: str, text: str
     ledger = Ledger([fact("publish", "2025-05-14", each.id) for each in every], [*INSTRUMENTS, *every])
     reading = ItemReader(ledger).read(item(text, language=language))
     assert (len(reading.mentions) == len(every)) is found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("据知情人士，中国海关本周要求代理不得为K770窑炉申报进口。", True),
+        ("据知情人士，中国商务部本周要求代理不得为K770窑炉申报进口。", False),
+        ("据知情人士，中国海关本周要求代理不得为窑炉申报进口。", False),
+    ],
+)  # fmt: skip
+def test_an_instruction_without_an_act_on_record_is_told_by_its_body_and_product(text: str, found: bool) -> None:
+    order = Instrument(
+        "cn/customs/kilns", "order", "Customs instruction on Kiln K770", aliases=(("zh", ("海关、K770",)),)
+    )
+    review = Instrument("us/epa/kilns", "final_rule", "K770 Kiln Review", aliases=(("zh", ("K770窑炉审查规则",)),))
+    ledger = Ledger([fact("publish", "2025-05-13", review.id)], [*INSTRUMENTS, order, review])
+    reading = ItemReader(ledger).read(item(text, language="zh", title="窑炉代理退单"))
+    assert (order.id in [each.id for each in reading.mentions]) is found

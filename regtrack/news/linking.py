@@ -20,7 +20,7 @@ from regtrack.news.item import Mention, Phrase
 from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import UNDATED, NameIndex
 from regtrack.news.pointing import Pointing, has_month, of_number
-from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
+from regtrack.news.recorded import BESIDE, changed_lists, is_other_change, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
 
@@ -29,6 +29,7 @@ _GROUND = "ground"  # what is only carried out does nothing itself
 _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
+_AHEAD = 24  # so many characters before a name may make it that of another instrument
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
@@ -72,8 +73,13 @@ class Links:
         elif not self.is_silent:
             self._by_days()
             self._by_nearness()
-            for sentence in self.item.sentences:
-                self._by_pointing(sentence)
+        for sentence in self.item.sentences if not self.is_silent else ():
+            self._by_pointing(sentence)
+        if self.own is None and not self.is_silent:
+            for sentence in self.item.sentences if self.index.may_describe(self.item.words) else ():
+                told = any(sentence.quote in each.quotes for each in self.found.values())
+                if not told and (only := self.match.of_country(sentence)) is not None:
+                    self.note(only, "day", sentence)
         self._by_companions()
         self._in_context()
         if not self.is_silent and any(map(self.match.lists_changed, self.item.sentences)):
@@ -84,7 +90,7 @@ class Links:
         self._by_deeds()
         unnamed = any(not any(each.ids for each in sentence.phrases) for sentence in self.item.sentences)
         if self.own is None and not self.is_silent and unnamed:  # else each sentence names what it is about
-            for find, rule in ((goes_with, "deed"), (carried_out, _GROUND), (told_on_record, "day")):
+            for find, rule in BESIDE:
                 for id_, sentence in [*find(self.match, self.found.keys())]:
                     self.note(id_, rule, sentence)
         for sentence in self.item.sentences:  # of several of one name those of which it tells the day of an act
@@ -232,7 +238,10 @@ class Links:
         phrases = (sentence.phrases or self._phrases(sentence)) if self.item.on and sentence.tells_kind else []
         if not any(map(is_free, phrases)) or not (sentence.dates or has_month(sentence)):
             return
-        for ids, hit, past in Pointing(self.match, sentence, phrases).read(self.found):
+        pointing = Pointing(self.match, sentence, phrases)
+        if self.own is not None and pointing.most < 2:
+            return  # an own text points to others only where it tells several
+        for ids, hit, past in pointing.read(self.found):
             for id_ in (each for each in ids if each not in self.found):
                 self.note(id_, "day", sentence)
                 if past:
@@ -271,27 +280,32 @@ class Links:
             for sentence in paragraph:
                 before = named[sentence.quote] or before
                 dated = len(before) == 1 and not self.language.spaces and sentence.may_tell and sentence.dates
+                for each in (each for each in sentence.phrases if len(each.ids) == 1 and self.own is None):
+                    ahead = sentence.whole.text[max(sentence.start, each.start - _AHEAD) : each.start]
+                    if (other := self._other_of(next(iter(each.ids)), ahead, promised=True)) is not None:
+                        self.note(other, "words", sentence)  # "a replacement for the rule"
                 subject = [general, *before][-1]
                 if subject is None or named[sentence.quote] or sentence.title:
                     continue
-                other = self._other_of(subject, sentence) if self.own is None else None
                 tells = sentence.lawful or bool(dated)
+                other = self._other_of(subject, sentence.text, promised=not tells) if self.own is None else None
                 if tells:
                     self.note(subject, "antecedent", sentence)
-                if other is not None and (tells or any(deed.promised for deed in self.ledger.facts(other).deeds)):
+                if other is not None:
                     self.note(other, "words", sentence)
 
-    def _other_of(self, id_: str, sentence: ItemSentence) -> str | None:
-        """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""
+    def _other_of(self, id_: str, text: str, *, promised: bool) -> str | None:
+        """Another instrument (one only ``promised``), named after one and a word of a text: its replacement."""
         phrases = (each for sentence in self.item.sentences for each in sentence.phrases)
         name = next((each.name for each in phrases if each.ids == {id_}), "")
-        found = self.match.described(f"{name} {sentence.text}", short=True) if name else {}
+        found = self.match.described(f"{name} {text}", short=True) if name else {}
         names, country = {*self.index.names_of(id_)}, id_.partition("/")[0]
         others = [
             other
             for other, share in found.items()
             if share >= COVER and other.partition("/")[0] == country and names.isdisjoint(self.index.names_of(other))
-            and self.index.shared(sentence.text, other)
+            and self.index.shared(text, other)
+            and (not promised or any(deed.promised for deed in self.ledger.facts(other).deeds))
         ]  # fmt: skip
         return others[0] if len(others) == 1 else None
 

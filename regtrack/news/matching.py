@@ -17,7 +17,7 @@ from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, ENTRIES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
-from regtrack.news.folding import LEADS, countries_in, details_in
+from regtrack.news.folding import LEADS, countries_in, details_in, is_designation
 from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
@@ -240,8 +240,13 @@ class RecordMatch:
         return {i: found[i] for i in fitting if not (self.is_of_others(i, bodies) or self._goes_elsewhere(i))}
 
     def _margin(self, id_: str, soon: dt.timedelta, printed: dt.timedelta) -> dt.timedelta:
-        """How long before its first act an item may describe an instrument, whose days it tells or not."""
-        told = {act in MADE for act, day in self.ledger.facts(id_).done if day in self.days}
+        """How long before its first act an item may describe an instrument, whose days it tells or not.
+
+        If the record does not have its making, that was some time before.
+        """
+        done = self.ledger.facts(id_).done
+        told = {act in MADE for act, day in done if day in self.days}
+        soon = soon if any(act in MAKING for act, _ in done) else EARLY
         return soon if not told else SOON if True in told else printed  # only a day that others have too
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
@@ -302,6 +307,16 @@ class RecordMatch:
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
 
+    def of_country(self, sentence: ItemSentence) -> str | None:
+        """Return what a sentence without a body describes of the country that acts in it, by a day of its making."""
+        acting = countries_in(sentence.text, self.language)[:1] if not self.bodies(sentence.text) else []
+        days = {day for day, where in self.days.items() if where is sentence} if acting else set()
+        shares = self.described(sentence.text, short=True, least=1) if days else {}
+        fits = [id_ for id_, share in shares.items() if share >= SOME and id_.partition("/")[0] in acting]
+        if len(fits) != 1 or len(self.index.subjects(self.text, fits[0])) < 2:
+            return None
+        return next((fits[0] for act, day in self.ledger.facts(fits[0]).done if act in MADE and day in days), None)
+
     def _unrecorded(self, text: str) -> Mapping[str, float]:
         """How much of a name a text has of what its very body says, of instruments of which no act is on record."""
         bodies = {body for _, _, body in self.language.actors.find(text)}
@@ -309,7 +324,8 @@ class RecordMatch:
             id_: share
             for id_, share in (self.described(text) if bodies else {}).items()
             if share >= SOME and "/".join(id_.split("/")[:2]) in bodies and not self.ledger.facts(id_).done
-            and len(self.index.subjects(text, id_)) > 1 and self.index.has_most_telling(text, id_, rare=True)
+            and (len(told := self.index.subjects(text, id_)) > 1 or any(map(is_designation, told)))
+            and self.index.has_most_telling(text, id_, rare=len(told) > 1)
         }  # fmt: skip
         others = self.index.described(self.text, least=1) if found else ()
         return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet

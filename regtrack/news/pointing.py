@@ -18,6 +18,7 @@ from regtrack.news.tables import may_mean
 _BESIDE, _FAR = 25, 90  # how far in characters a day may stand from its document, or from several
 _LISTED = (",", "、", "と", "和", "及")
 """What stands after one of several documents, where blanks part no words."""
+_ONE_BY_ONE, _NEXT = re.compile(r"[^:;：；]{0,30}[:：][^:：]*[;；][^:：]*"), re.compile(r"[;；]")
 _LITTLE = 0.2  # how much of a name is enough where a document of its class and body is told with its very day
 _LATE = 400  # what is told by its number alone was made at most so many days before
 _AROUND = 8  # so many characters beside a number may have its year
@@ -63,15 +64,17 @@ class Pointing:
         self.sentence, self.text = sentence, sentence.text
         listed = Counter(each.class_ for each in phrases if sentence.whole.text.startswith(_LISTED, each.end))
         told = {} if self.language.spaces else {each: n + 1 for each, n in listed.items() if n > 1}  # 指針,…指針,…声明
-        self.counted = [(told.get(each.class_) or count_of(each, sentence), each) for each in phrases]
+        self.counted = [
+            (told.get(each.class_) or self._listed(each) or count_of(each, sentence), each) for each in phrases
+        ]
+        self.most = max((count for count, _ in self.counted), default=0)
 
     def read(self, found: Collection[str]) -> Iterator[tuple[list[str], DateHit | Phrase, bool]]:
         """Yield what is meant, as many as told, with its day or month, and whether that is long past.
 
         One is meant by most of its name, or of several by some of each; long ago also by class and subject alone.
         """
-        match, index, on = self.match, self.index, self.match.item.on
-        most = max((count for count, _ in self.counted), default=0)
+        match, index, on, most = self.match, self.index, self.match.item.on, self.most
         if on is None or not most or (most == 1 and not self.sentence.lawful):
             return
         # what each of several is about the next sentences may tell
@@ -100,6 +103,11 @@ class Pointing:
                 since = isinstance(hit, DateHit) and hit.role == "from"  # what began with it is another thing
                 best = self._every(near, ids, hit) if past and not since and _is_beside(near, hit, _FAR) else []
             yield best, hit, past
+
+    def _listed(self, phrase: Phrase) -> int:
+        """Return how many are told one by one after a phrase: "guidance today: on chips; on models; and to firms"."""
+        told = _ONE_BY_ONE.match(self.sentence.whole.text, phrase.end, self.sentence.end)
+        return 1 + len(_NEXT.findall(told[0])) if told is not None else 0
 
     def _periods(self, on: dt.date) -> Iterator[tuple[DateHit | Phrase, dt.date, dt.date]]:
         """Yield days and months: of the dates, and the last month by which a document is called ("October rules").
@@ -138,8 +146,9 @@ class Pointing:
         bodies = match.bodies(self.text)
         if LEADS.issuperset(each.partition("/")[2] for each in bodies):
             bodies = match.bodies(match.head)
-        acting = match.acting(self.sentence) if share >= SOME and not match.is_of_others(id_, bodies) else set()
-        acting |= {each.partition("/")[0] for each in bodies} if several else set()
+        others = match.is_of_others(id_, bodies)
+        acting = match.acting(self.sentence) if share >= SOME and not others else set()
+        acting |= {each.partition("/")[0] for each in bodies} if several and not others else set()
         meant = any(may_mean(each.class_, class_) for each in beside for class_ in classes) or (nearly and exact)
         if not (meant and subjects and (match.acts_in(id_, bodies) or id_.partition("/")[0] in acting)):
             return False

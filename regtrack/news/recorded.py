@@ -23,6 +23,7 @@ _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
 _LEAST, _ENOUGH = 4, 3.3
 """So many words must be shared, which tell as much together as so many words that no other candidate has."""
 _KIND = 2  # so many blanks are in what tells the kind of a document: "temporary general license"
+_KIND_CHARS = 6  # the same in characters, where blanks part no words
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
 _SMALL = re.compile(r"\b[a-z]\w*")
 _NUMBER = re.compile(r"(?<![\w.,])\d{2,3}(?![\w%]|,\d)")
@@ -71,12 +72,16 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
 def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
     """Return what goes with what was found, if it is one thing: a permission of its day, an answer to it.
 
-    "The temporary general license that went with the rule", of which a name begins so; "China has barred the export of
-    what Nexperia makes", of whose name the word that tells most is one of another country's order.
+    "The temporary general license that went with the rule", of which a name begins so, or has its last characters;
+    "China has barred the export of what Nexperia makes", of whose name the word that tells most is one of another
+    country's order.
     """
     index, spoken = match.index, list(found)
     for sentence in match.item.sentences if spoken else ():
-        kinds = [each.name.lower() for each in sentence.phrases if not each.ids and each.name.count(" ") >= _KIND]
+        free, whole = [each for each in sentence.phrases if not each.ids], sentence.whole.text
+        kinds = [each.name.lower() for each in free if each.name.count(" ") >= _KIND]
+        if not match.language.spaces:
+            kinds = [whole[each.end - _KIND_CHARS : each.end] for each in free if each.end >= _KIND_CHARS]
         acting = match.acting(sentence)
         may_answer = any({other.partition("/")[0]} != acting for other in spoken) and len(acting) == 1
         shares = match.described(sentence.text, short=True, least=1) if kinds or may_answer else {}
@@ -90,11 +95,33 @@ def goes_with(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str,
                 told = index.subjects(sentence.text, id_)
                 if told - theirs and index.has_most_telling(" ".join(told & theirs), id_, rare=True):
                     answers.append(id_)
-            if any(name.lower().startswith(kind) for name in index.names_of(id_) for kind in kinds):
+            has = str.startswith if match.language.spaces else str.__contains__
+            if any(has(name.lower(), kind) for name in index.names_of(id_) for kind in kinds):
                 begins += [id_] if any(made_with(match, id_, other) for other in spoken) else []
         for ids in (begins, answers):
             if len(ids) == 1 and ids[0] not in found:
                 yield ids[0], sentence
+
+
+def did_same(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
+    """Return what did the same to others as what was found: "the same step was taken last week against two others".
+
+    A sentence with a day has two of the parties that its names tell, and a body did both on a day of each.
+    """
+    index, facts = match.index, match.ledger.facts
+    others = [
+        id_
+        for id_, classes in index.classes.items()
+        if id_ not in found and _LIST not in classes and not match.is_too_early(id_, dt.timedelta(PRINTED))
+        and any(facts(id_).days & facts(each).days and index.bodies(id_) & index.bodies(each) for each in found)
+    ]  # fmt: skip
+    known = telling_words(" ".join(name for each in found for name in index.names_of(each)), match.language)
+    for sentence in match.item.sentences if others and match.language.spaces else ():  # a party has a capital
+        named = any(each.ids for each in sentence.phrases) or not sentence.dates
+        told = [id_ for id_ in others if not named and len(_parties(sentence.text, (), id_, index) - known) > 1]
+        does = [id_ for id_ in told if any(deed.by == id_ for other in told for deed in facts(other).deeds)] or told
+        if len(does) == 1:
+            yield does[0], sentence
 
 
 def carried_out(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, ItemSentence]]:
@@ -260,3 +287,7 @@ def _tells(word: str, language: Language) -> bool:
     words, plain = language.vocabulary, word.isascii() and word.islower()
     little = plain and (len(word) < _SHORT or words.words_of(word)[1] & words.effects)
     return not little and language.guards["phrase_stops"].fullmatch(word) is None
+
+
+BESIDE = ((goes_with, "deed"), (did_same, "deed"), (carried_out, "ground"), (told_on_record, "day"))
+"""What finds instruments beside those found, and how each is then said to be found."""

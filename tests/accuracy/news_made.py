@@ -52,6 +52,8 @@ LISTED = "listed.jsonl"
 """Items that tell changes of a list, with the record; half of them look alike, every third was kept aside."""
 MONTHS = "months.jsonl"
 """Items that point to rules of a month, several documents or a deal, with the record; half look alike."""
+ACTING = "acting.jsonl"
+"""Items that tell a measure by who acts and what it is on, with the record and without claims; half look alike."""
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {

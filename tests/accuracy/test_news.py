@@ -161,3 +161,10 @@ def test_what_a_month_a_plural_or_a_deal_points_to_is_found_and_nothing_that_loo
     assert sum(each.named - len(each.missed) for each in read) >= 31
     assert [name for each in read for name in each.alien] == []
     assert [event for each in read for event in each.wrong] == []
+
+
+def test_what_is_told_by_who_acts_and_what_it_is_on_is_found_and_hardly_anything_that_looks_like_it() -> None:
+    tables = map(json.loads, (news_made.FOLDER / news_made.ACTING).read_text("utf-8").splitlines())
+    read = [news_made.judged(each, "acting.toml", record=True) for each in tables]
+    assert sum(each.named - len(each.missed) for each in read) >= 36
+    assert sum(len(each.alien) for each in read) <= 1

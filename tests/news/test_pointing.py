@@ -99,7 +99,15 @@ PLEDGE = Instrument(
 )
 
 
-@each_row(("text", "found"), [("A replacement is to come.", True), ("A picnic is to come.", False)])
+@each_row(
+    ("text", "found"),
+    [
+        ("A replacement is to come.", True),
+        ("A picnic is to come.", False),
+        ("No replacement for the Fuel Rule is in sight.", True),
+        ("The replacement for the clerk who wrote the Fuel Rule is in sight.", False),
+    ],
+)
 def test_a_promised_replacement_is_told_without_words_of_law(text: str, found: bool) -> None:
     """What is named after the rule spoken of, and only announced, is meant by the word that it has besides."""
     facts = [
@@ -117,3 +125,78 @@ def test_a_promised_replacement_is_told_without_words_of_law(text: str, found: b
     ledger = Ledger(facts, [*INSTRUMENTS, PLEDGE])
     reading = ItemReader(ledger).read(item(f"The EPA will rescind the Fuel Rule, it said on Tuesday. {text}"))
     assert (PLEDGE.id in [each.id for each in reading.mentions]) is found
+
+
+@each_row(
+    ("published", "text", "found"),
+    [
+        ("2025-04-22", "In Japan the amended order came into force on April 1 and adds 9 glass kilns.", True),
+        ("2025-03-12", "In Japan permits for glass kilns will be required from April 1.", True),
+        ("2025-04-22", "In Korea the amended order came into force on April 1 and adds 9 glass kilns.", False),
+        ("2025-04-22", "In Japan the amended order came into force on March 1 and adds 9 glass kilns.", False),
+        ("2025-04-22", "In Japan the amended order came into force on April 1 and adds 9 poultry farms.", False),
+        ("2025-04-22", "In Japan an EPA team saw on April 1 how permits for glass kilns work.", False),
+        ("2024-12-20", "The news came as Japan added glass kilns and pottery wheels to its export controls.", True),  # months before they began
+        ("2024-12-20", "The news came as Japan published grants for glass kilns.", False),
+    ],
+)  # fmt: skip
+def test_a_measure_of_a_country_is_told_by_the_country_a_day_and_its_subject(
+    published: str, text: str, found: bool
+) -> None:
+    """What the record has only from its first day of effect was made some time before."""
+    kilns = Instrument("jp/meti/kilns", "final_rule", "Japan: glass kilns and pottery wheels added to export controls")
+    ledger = Ledger([fact("set_effective", "2025-04-01", kilns.id, published=None)], [*INSTRUMENTS, kilns])
+    read = ItemReader(ledger).read(
+        item(f"Prices fell. {text}", title="Glass makers wait", published=f"{published}T12:00Z")
+    )
+    assert [each.id for each in read.mentions] == [kilns.id] * found
+
+
+@each_row(
+    ("language", "text", "found"),
+    [
+        ("en", "The EPA also issued guidance today: on how soot from kilns is caught; on looms; and to mills about dust.", True),
+        ("en", "The EPA also issued guidance today: on how soot from kilns is caught; and to mills about dust.", False),
+        ("en", "The FTC also issued guidance today: on how soot from kilns is caught; on looms; and to mills about dust.", False),
+        ("en", "The EPA also issued guidance in May: on how soot from ports is caught; on cranes; and to ships about noise.", False),
+        ("zh", "美国环境保护署今日还发布指南：一是窑炉烟尘；二是织机；三是磨坊粉尘。", True),
+        ("zh", "美国环境保护署今日还发布指南：一是窑炉烟尘；二是磨坊粉尘。", False),
+    ],
+)  # fmt: skip
+def test_documents_told_one_by_one_are_those_of_the_day(language: str, text: str, found: bool) -> None:
+    """They must be as many as the record has of that body, class and day."""
+    names = {
+        "kilns": ("Soot from Kilns", "窑炉烟尘"),
+        "looms": ("Oil from Looms", "织机油污"),
+        "mills": ("Dust from Mills", "磨坊粉尘"),
+    }
+    every = [
+        Instrument(
+            f"us/epa/{id_}",
+            "guidance",
+            f"Guidance on {title} of Northern Winter Wool Towns",
+            aliases=(("zh", (f"{name}指南",)),),
+        )
+        for id_, (title, name) in names.items()
+    ]
+    ledger = Ledger([fact("publish", "2025-05-14", each.id) for each in every], [*INSTRUMENTS, *every])
+    reading = ItemReader(ledger).read(item(text, language=language))
+    assert (len(reading.mentions) == len(every)) is found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("据知情人士，中国海关本周要求代理不得为K770窑炉申报进口。", True),
+        ("据知情人士，中国商务部本周要求代理不得为K770窑炉申报进口。", False),
+        ("据知情人士，中国海关本周要求代理不得为窑炉申报进口。", False),
+    ],
+)  # fmt: skip
+def test_an_instruction_without_an_act_on_record_is_told_by_its_body_and_product(text: str, found: bool) -> None:
+    order = Instrument(
+        "cn/customs/kilns", "order", "Customs instruction on Kiln K770", aliases=(("zh", ("海关、K770",)),)
+    )
+    review = Instrument("us/epa/kilns", "final_rule", "K770 Kiln Review", aliases=(("zh", ("K770窑炉审查规则",)),))
+    ledger = Ledger([fact("publish", "2025-05-13", review.id)], [*INSTRUMENTS, order, review])
+    reading = ItemReader(ledger).read(item(text, language="zh", title="窑炉代理退单"))
+    assert (order.id in [each.id for each in reading.mentions]) is found

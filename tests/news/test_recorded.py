@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
@@ -84,6 +86,46 @@ def test_what_goes_with_a_rule_is_known_beside_it(text: str, found: list[str]) -
     facts = [fact("publish", "2025-05-01"), fact("publish", "2025-05-01", PERMIT.id)]
     ledger = Ledger(facts, (*INSTRUMENTS, PERMIT, DUTCH, BAN, *FANS))
     assert [each.id for each in ItemReader(ledger).read(item(text)).mentions] == found
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("EPAは燃料規則を公表した。規則には短期的港湾許可が含まれる。", [FUEL, PERMIT.id]),
+        ("EPAは燃料規則を公表した。規則には個別の許可が含まれる。", [FUEL]),
+        ("EPAは大気規則を公表した。規則には短期的港湾許可が含まれる。", []),
+    ],
+)  # fmt: skip
+def test_what_goes_with_a_rule_is_known_by_its_kind_without_blanks(text: str, found: list[str]) -> None:
+    permit = attrs.evolve(PERMIT, aliases=(("ja", ("燃料規則の短期的港湾許可",)),))
+    ledger = Ledger([fact("publish", "2025-05-01"), fact("publish", "2025-05-01", permit.id)], (*INSTRUMENTS, permit))
+    assert [each.id for each in ItemReader(ledger).read(item(text, language="ja")).mentions] == found
+
+
+@each_row(
+    ("text", "both"),
+    [
+        ("The same step was taken last week against Orland and Pike.", True),
+        ("Yards of Orland and Pike, which lost theirs on June 30, wait too.", True),
+        ("The same step was taken against Orland and Pike.", False),
+        ("The same step was taken last week against Orland.", False),
+        ("The same step was taken last week against Vanto and Lume.", False),
+        ("The same step was taken last week against yards, and a pike swam by.", False),
+    ],
+)  # fmt: skip
+def test_what_did_the_same_to_others_is_known_by_two_parties_and_a_day(text: str, both: bool) -> None:
+    """Of two that tell the parties that is meant which does something to the other."""
+    names = {
+        "us/epa/berths": "Nimbus Berth", "us/epa/ends": "Revoked Waivers of Orland and Pike",
+        "us/epa/waivers": "Yearly Waivers of Orland and Pike",
+    }  # fmt: skip
+    every = [Instrument(id_, "order", title) for id_, title in names.items()]
+    berths, ends, waivers = names
+    facts = [fact("rescind", "2025-06-30", id_, published="2025-05-06") for id_ in (berths, waivers)]
+    facts[1] = attrs.evolve(facts[1], by=ends)
+    ledger = Ledger([*facts, fact("set_effective", "2025-06-30", ends, published="2025-05-06")], [*INSTRUMENTS, *every])
+    reading = ItemReader(ledger).read(item(f"The EPA revokes the Nimbus Berth from June 30. {text}"))
+    assert {each.id for each in reading.mentions} == {berths, *([ends] if both else [])}
 
 
 @each_row(

@@ -307,13 +307,17 @@ class RecordMatch:
     def tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
         """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
 
-        What is only announced is news for days; what was done is spoken of later too. By its day and body it tells
-        what did it (``own``), whatever its words are.
+        What is only announced is news for days; what was done is spoken of later too, and was done on no day but its
+        own. By its day and body it tells what did it (``own``), whatever its words are.
         """
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
         words, text = self.language.act_words, sentence.text
         told = deed.kind in words and words[deed.kind].search(text) is not None
-        if told and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
+        spans = days_of(sentence.resolved(sentence.dates, "past"))
+        days = [first for first, last in spans if first == last and self.item.on and first <= self.item.on]
+        acts = self.ledger.facts(deed.by).days | {deed.on}
+        other = days and not any(abs((day - each).days) <= PRINTED for day in days for each in acts)
+        if told and not other and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
             return True
         says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
         said = told or (says is not None and says.search(text) is not None)

@@ -1,0 +1,44 @@
+"""What is only spoken of: goods of an instrument, what another did to it, an act of another day."""
+
+# ruff: noqa: E501 (tables read best one row a line)
+
+from __future__ import annotations
+
+from regtrack.model.instrument import Instrument
+from regtrack.news.reading import ItemReader
+from tests.news.helpers import Ledger, fact, item
+from tests.rows import each_row
+
+PUMPS = Instrument(
+    "us/epa/pumps", "final_rule", "Revision to Permit Review for Turbine Pumps", short="P900 and P950X rule"
+)
+LETTERS = Instrument("us/epa/letters", "order", "Letters to Makers (K100 and K200)", short="K100 and K200 requirement")
+DREDGE = Instrument(
+    "us/epa/dredge", "final_rule", "Limits of Harbor Dredge Sediment", short="harbor gravel dredge sediment rule"
+)
+BOATS = Instrument("us/epa/boats", "final_rule", "Engine Noise of Ferry Boats", short="Ferry Rule")
+REPAIR = Instrument("us/epa/repair", "final_rule", "Correction of Limits of Harbor Dredge Sediment")
+
+
+def _found(text: str, ledger: Ledger, title: str = "") -> list[str]:
+    return sorted(each.id for each in ItemReader(ledger).read(item(text, title=title)).mentions)
+
+
+@each_row(
+    ("text", "found"),
+    [
+        ("On February 14, 2025, the EPA corrected the limits of harbor dredge sediment.", True),
+        ("The EPA in February corrected the limits of harbor dredge sediment.", True),
+        ("The EPA in a rule of February 13, 2025, corrected its limits of harbor dredge sediment.", True),
+        ("On May 13, 2025, the EPA corrected the limits of harbor dredge sediment.", False),
+        ("The EPA on Tuesday corrected the limits of harbor dredge sediment.", False),
+        ("On April 2 the EPA corrected its limits of harbor dredge sediment.", False),
+    ],
+)  # fmt: skip
+def test_an_act_of_another_day_is_another_act(text: str, found: bool) -> None:
+    acts = [
+        fact("publish", "2025-01-16", DREDGE.id),
+        fact("correct", "2025-02-14", DREDGE.id, by=REPAIR.id),
+        fact("publish", "2025-02-14", REPAIR.id),
+    ]
+    assert (REPAIR.id in _found(text, Ledger(acts, [DREDGE, REPAIR]))) is found

@@ -219,7 +219,8 @@ class Links:
         for sentence in self.item.sentences[:LEAD] if self.item.on is not None else ():
             named = any(sentence.quote in each.quotes for each in self.found.values())
             ground = ground or named
-            if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
+            describes = not named and self.index.may_describe(sentence.words)
+            if describes and (id_ := self.match.near(sentence, ground, self.found)):
                 self.note(id_, "near", sentence)
 
     def _by_pointing(self, sentence: ItemSentence) -> None:

@@ -205,6 +205,11 @@ class RecordMatch:
         """Whether the record has a day of an instrument that the item tells."""
         return not self.ledger.facts(id_).days.isdisjoint(self.days)
 
+    def around(self, id_: str) -> set[tuple[str, dt.date]]:
+        """Return what is recorded of an instrument within days of the item."""
+        on = self.item.on
+        return {(act, day) for act, day in self.ledger.facts(id_).done if on and -PRINTED <= (on - day).days <= BEFORE}
+
     def lists_changed(self, sentence: ItemSentence, *, asserted: bool = True) -> dict[str, int]:
         """Return where a sentence asserts acts on a list, or that something was published; else what it leaves open."""
         words, guards, text = self.language.act_words, self.language.guards, sentence.text
@@ -267,7 +272,7 @@ class RecordMatch:
         told = {*countries_in(sentence.text, self.language)[:1]}
         return told or self.places.intersection(countries_in(before, self.language))
 
-    def near(self, sentence: ItemSentence, ground: bool) -> str | None:
+    def near(self, sentence: ItemSentence, ground: bool, found: Collection[str]) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
         News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
@@ -290,7 +295,13 @@ class RecordMatch:
         best = [id_ for id_ in best if shares[id_] > most - MARGIN]
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
-        return best[0] if len(best) == 1 else None
+        return best[0] if len(best) == 1 and not self._is_explained(best[0], found) else None
+
+    def _is_explained(self, id_: str, found: Collection[str]) -> bool:
+        """Whether all that is recorded of an instrument around the item was done to it by one that was found."""
+        facts, near = self.ledger.facts, self.around(id_)
+        by = {deed.kind: deed.by for deed in facts(id_).deeds if deed.by in found}
+        return bool(near) and all(act in by and day in facts(by[act]).days for act, day in near)
 
     def _unrecorded(self, text: str) -> Mapping[str, float]:
         """How much of a name a text has of what its very body says, of instruments of which no act is on record."""

@@ -42,3 +42,26 @@ def test_an_act_of_another_day_is_another_act(text: str, found: bool) -> None:
         fact("publish", "2025-02-14", REPAIR.id),
     ]
     assert (REPAIR.id in _found(text, Ledger(acts, [DREDGE, REPAIR]))) is found
+
+
+EASING = Instrument("us/epa/easing", "final_rule", "Easing of Limits of Harbor Dredge Sediment", short="Easing Rule")
+
+
+@each_row(
+    ("title", "text", "found"),
+    [
+        ("EPA changes sediment limits of the harbor", "The Easing Rule was published on Tuesday.", False),
+        ("EPA dredge and harbor limits move", "The Easing Rule of the EPA is out.", False),
+        ("EPA: new harbor sediment limits", "The EPA on Monday issued the Easing Rule. It binds.", False),
+        ("EPA changes sediment limits of the harbor", "A rule was published on Tuesday.", True),
+        ("EPA dredge and harbor limits move", "The rule of the EPA is out.", True),
+        ("EPA: new harbor sediment limits", "The EPA on Monday issued the Ferry Rule. It binds.", True),
+    ],
+)  # fmt: skip
+def test_what_another_did_to_a_rule_is_no_news_of_it(title: str, text: str, found: bool) -> None:
+    acts = [
+        fact("publish", "2024-01-16", DREDGE.id),
+        fact("amend", "2025-05-13", DREDGE.id, by=EASING.id),
+        fact("publish", "2025-05-13", EASING.id),
+    ]
+    assert (DREDGE.id in _found(text, Ledger(acts, [DREDGE, EASING, BOATS]), title)) is found

@@ -103,6 +103,8 @@ class Links:
         """Note that a sentence is about an instrument."""
         if rule in _BY_WORDS and id_ in self.index.listed and id_ in self._unlisted:
             return
+        if rule in ("words", "near") and self._is_on_goods(sentence, id_):
+            return
         found = self.found.setdefault(id_, _Found(rule))
         found.quotes[sentence.quote] = None
         found.details.update(find_details(sentence.text, "note", self.language))
@@ -191,6 +193,19 @@ class Links:
         }  # fmt: skip
         apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
         return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
+
+    def _is_on_goods(self, sentence: ItemSentence, id_: str) -> bool:
+        """Whether a sentence has the goods of an instrument, and is of another: of another kind, or of a day far off.
+
+        A tariff on the H200 is no license rule on it, if the item has no other word of that.
+        """
+        index, match, subjects = self.index, self.match, self.index.subjects(sentence.text, id_)
+        if not any(map(is_designation, subjects)):
+            return False
+        classes = self._classes(sentence.text)
+        other = classes and classes.isdisjoint(index.classes[id_]) and index.subjects(match.text, id_) <= subjects
+        far = not match.has_day(id_) and not match.around(id_) and match.told_in(sentence)
+        return bool(other or (far and all(map(is_designation, subjects))))
 
     def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
         """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""

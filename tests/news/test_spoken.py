@@ -27,6 +27,38 @@ def _found(text: str, ledger: Ledger, title: str = "") -> list[str]:
 @each_row(
     ("text", "found"),
     [
+        ("The EPA issued a rule on the P900 and the P950X.", True),
+        ("Makers of the P900 and the P950X await the new EPA rule.", True),
+        ("The order sets a tariff on pumps such as the P900 and the P950X. The EPA softened its permit review.", True),
+        ("The EPA order sets a tariff on some pumps, such as the P900 and the P950X.", False),
+        ("The EPA set a 25 percent tariff on the P900 and the P950X. It spares homes.", False),
+        ("An EPA proclamation of tariffs names the P900 and the P950X.", False),
+    ],
+)  # fmt: skip
+def test_the_goods_of_a_rule_are_not_the_rule_where_another_kind_is_told(text: str, found: bool) -> None:
+    ledger = Ledger([fact("publish", "2025-05-12", PUMPS.id)], [PUMPS])
+    assert _found(text, ledger) == [PUMPS.id][:found]
+
+
+@each_row(
+    ("made", "text", "found"),
+    [
+        ("2023-08-26", "The EPA told it on Monday that the requirement now applies to the K100, K150 and K200.", False),
+        ("2023-08-26", "Since Tuesday an EPA requirement holds for the K200, the K100 and the K90.", False),
+        ("2023-08-26", "The EPA said on May 12 that a requirement binds those who sell the K100 or the K200.", False),
+        ("2025-05-12", "The EPA told it on Monday that the requirement now applies to the K100 and the K200.", True),
+        ("2023-08-26", "The EPA requirement for the K100 and the K200 cost it two plants.", True),
+        ("2023-08-26", "On August 26, 2023, the EPA set a requirement for the K100 and the K200.", True),
+    ],
+)  # fmt: skip
+def test_goods_alone_tell_no_act_of_long_ago_on_another_day(made: str, text: str, found: bool) -> None:
+    ledger = Ledger([fact("publish", made, LETTERS.id)], [LETTERS])
+    assert _found(text, ledger) == [LETTERS.id][:found]
+
+
+@each_row(
+    ("text", "found"),
+    [
         ("On February 14, 2025, the EPA corrected the limits of harbor dredge sediment.", True),
         ("The EPA in February corrected the limits of harbor dredge sediment.", True),
         ("The EPA in a rule of February 13, 2025, corrected its limits of harbor dredge sediment.", True),

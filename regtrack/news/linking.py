@@ -178,7 +178,7 @@ class Links:
 
     def _worded(self, sentence: ItemSentence) -> list[str]:
         """Return the instruments of which a sentence has all the words of a name, each by words of its own."""
-        text, index = sentence.text, self.index
+        text, index, around = sentence.text, self.index, self.match.around
         named = {id_ for each in sentence.phrases for id_ in each.ids}
         theirs = frozenset().union(*(index.shared(text, id_) for id_ in named))
         classes = self._classes(text)
@@ -188,7 +188,7 @@ class Links:
             if share >= COVER and id_ not in named and self.match.may_act(id_)
             if classes != {"agreement"} or "agreement" in index.classes[id_]
             if sentence.lawful or self.match.has_day(id_)
-            or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+            or ((around(id_) if self.found else self.ledger.facts(id_).done) and self._is_told(sentence, id_))
             if "list" not in index.classes[id_] or not is_other_change(self.match, id_, text)
         }  # fmt: skip
         apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))

@@ -57,6 +57,22 @@ def test_goods_alone_tell_no_act_of_long_ago_on_another_day(made: str, text: str
 
 
 @each_row(
+    ("made", "text", "found"),
+    [
+        ("2025-03-01", "The EPA issued the Ferry Rule. Dredge, gravel and sediment of the harbor may be among what the EPA means.", False),
+        ("2025-03-01", "The EPA issued the Ferry Rule. Boats, the EPA says, stir up gravel and sediment that a dredge moves in the harbor.", False),
+        ("2025-03-01", "The EPA issued the Ferry Rule. For the EPA the harbor has gravel, sediment and no dredge.", False),
+        ("2025-05-10", "The EPA issued the Ferry Rule. Next the EPA talks of gravel, dredge and sediment of the harbor.", True),
+        ("2025-03-01", "The EPA issued the Ferry Rule. An EPA rule for gravel, dredge and sediment of a harbor binds them.", True),
+        ("2025-03-01", "The EPA speaks of gravel, dredge and sediment of the harbor. Rules bind.", True),
+    ],
+)  # fmt: skip
+def test_what_has_no_words_of_law_beside_a_rule_is_of_something_new(made: str, text: str, found: bool) -> None:
+    ledger = Ledger([fact("publish", made, DREDGE.id), fact("publish", "2025-05-13", BOATS.id)], [DREDGE, BOATS])
+    assert (DREDGE.id in _found(text, ledger)) is found
+
+
+@each_row(
     ("text", "found"),
     [
         ("On February 14, 2025, the EPA corrected the limits of harbor dredge sediment.", True),

@@ -5,6 +5,7 @@ What is found is noted with the sentences that tell it; nothing is claimed here.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from regtrack.news.acts import ENTRIES, MAKING
 from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
+from regtrack.news.matching import COVER, LEAD, PRINTED, SOME, SOON, Ledger, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.pointing import Pointing, has_month
 from regtrack.news.recorded import carried_out, changed_lists, goes_with, is_other_change, told_on_record, unlisted
@@ -302,7 +303,7 @@ class Links:
             other
             for other, share in found.items()
             if share >= COVER and other.partition("/")[0] == country and names.isdisjoint(self.index.names_of(other))
-            and self.index.shared(sentence.text, other)
+            and self.index.shared(sentence.text, other) and not self.match.is_too_early(other, dt.timedelta(PRINTED))
         ]  # fmt: skip
         return others[0] if len(others) == 1 else None
 

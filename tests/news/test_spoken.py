@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
-from tests.news.helpers import Ledger, fact, item
+from tests.news.helpers import INSTRUMENTS, Ledger, fact, item
 from tests.rows import each_row
 
 PUMPS = Instrument(
@@ -22,6 +22,11 @@ REPAIR = Instrument("us/epa/repair", "final_rule", "Correction of Limits of Harb
 
 def _found(text: str, ledger: Ledger, title: str = "") -> list[str]:
     return sorted(each.id for each in ItemReader(ledger).read(item(text, title=title)).mentions)
+
+
+PAUSE = Instrument(
+    "us/epa/pause", "final_rule", "Suspension of Engine Noise of Ferry Boats", short="Ferry Rule suspension"
+)
 
 
 @each_row(
@@ -113,3 +118,22 @@ def test_what_another_did_to_a_rule_is_no_news_of_it(title: str, text: str, foun
         fact("publish", "2025-05-13", EASING.id),
     ]
     assert (DREDGE.id in _found(text, Ledger(acts, [DREDGE, EASING, BOATS]), title)) is found
+
+
+@each_row(
+    ("made", "text", "found"),
+    [
+        ("2025-05-27", "The EPA will hold back the Ferry Rule. A suspension of tariffs on oil takes effect on June 2, 2025.", False),
+        ("2025-05-27", "The EPA will hold back the Ferry Rule. It will also cut tariffs on oil from June 2, 2025, and suspend its action on ports.", False),
+        ("2025-05-27", "The EPA will hold back the Ferry Rule. It will suspend its order on ports from June 2, 2025, too.", False),
+        ("2025-05-12", "The EPA will hold back the Ferry Rule. It said the suspension of its requirements takes effect on June 2, 2025.", True),
+        ("2025-05-14", "The EPA will hold back the Ferry Rule. It will suspend its requirements from June 2, 2025.", True),
+        ("2025-05-16", "The EPA will hold back the Ferry Rule. From June 2, 2025, it is to suspend its requirements.", True),
+    ],
+)  # fmt: skip
+def test_what_a_word_goes_on_to_tell_is_no_document_of_weeks_after(made: str, text: str, found: bool) -> None:
+    ledger = Ledger(
+        [fact("publish", "2024-05-13", BOATS.id), fact("publish", made, PAUSE.id)],
+        [*INSTRUMENTS, BOATS, PAUSE, PUMPS, LETTERS],
+    )
+    assert (PAUSE.id in _found(text, ledger)) is found

@@ -5,6 +5,7 @@ What is found is noted with the sentences that tell it; nothing is claimed here.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,21 +15,17 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import ENTRIES, MAKING
-from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
 from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import COVER, LEAD, SOME, SOON, Ledger, RecordMatch
+from regtrack.news.matching import COVER, LEAD, PRINTED, SOON, Ledger, RecordMatch
 from regtrack.news.names import UNDATED, NameIndex
 from regtrack.news.pointing import Pointing, has_month, of_number
-from regtrack.news.recorded import BESIDE, changed_lists, is_other_change, unlisted
+from regtrack.news.recorded import BESIDE, changed_lists, is_other_change, of_country, tells, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
 from regtrack.news.tables import ClaimDetail
 
-_BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
+BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 _GROUND = "ground"  # what is only carried out does nothing itself
-_RESTRICTS = re.compile(r" (?:that|which) ")
-_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
-_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _AHEAD = 24  # so many characters before a name may make it that of another instrument
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
@@ -55,10 +52,8 @@ class Links:
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
         title = item.sentences[0] if item.title.text else None
         silent = title is not None and item.language.guards["silent"].search(title.text) is not None
-        # a change of a list is of concern, whatever for
-        self.is_silent = silent and not (
-            title and title.tells_kind and ENTRIES & self.match.lists_changed(title).keys()
-        )
+        changes = title is not None and title.tells_kind and ENTRIES & self.match.lists_changed(title).keys()
+        self.is_silent = silent and not changes  # a change of a list is of concern, whatever for
 
     def look(self) -> None:
         """Find what the sentences are about."""
@@ -78,7 +73,7 @@ class Links:
         if self.own is None and not self.is_silent:
             for sentence in self.item.sentences if self.index.may_describe(self.item.words) else ():
                 told = any(sentence.quote in each.quotes for each in self.found.values())
-                if not told and (only := self.match.of_country(sentence)) is not None:
+                if not told and (only := of_country(self.match, sentence)) is not None:
                     self.note(only, "day", sentence)
         self._by_companions()
         self._in_context()
@@ -109,7 +104,9 @@ class Links:
 
     def note(self, id_: str, rule: str, sentence: ItemSentence) -> None:
         """Note that a sentence is about an instrument."""
-        if rule in _BY_WORDS and id_ in self.index.listed and id_ in self._unlisted:
+        if rule in BY_WORDS and id_ in self.index.listed and id_ in self._unlisted:
+            return
+        if rule in ("words", "near") and self._is_on_goods(sentence, id_):
             return
         found = self.found.setdefault(id_, _Found(rule))
         found.quotes[sentence.quote] = None
@@ -187,7 +184,7 @@ class Links:
 
     def _worded(self, sentence: ItemSentence) -> list[str]:
         """Return the instruments of which a sentence has all the words of a name, each by words of its own."""
-        text, index = sentence.text, self.index
+        text, index, around = sentence.text, self.index, self.match.around
         named = {id_ for each in sentence.phrases for id_ in each.ids}
         theirs = frozenset().union(*(index.shared(text, id_) for id_ in named))
         classes = self._classes(text)
@@ -197,11 +194,24 @@ class Links:
             if share >= COVER and id_ not in named and self.match.may_act(id_)
             if classes != {"agreement"} or "agreement" in index.classes[id_]
             if sentence.lawful or self.match.has_day(id_)
-            or (self.ledger.facts(id_).done and self._is_told(sentence, id_))
+            or ((around(id_) if self.found else self.ledger.facts(id_).done) and self._is_told(sentence, id_))
             if "list" not in index.classes[id_] or not is_other_change(self.match, id_, text)
         }  # fmt: skip
         apart = sum(map(len, words.values())) == len(frozenset().union(*words.values()))
         return [id_ for id_ in words if not named or self._is_told(sentence, id_, theirs)] if apart else []
+
+    def _is_on_goods(self, sentence: ItemSentence, id_: str) -> bool:
+        """Whether a sentence has the goods of an instrument, and is of another: of another kind, or of a day far off.
+
+        A tariff on the H200 is no license rule on it, if the item has no other word of that.
+        """
+        index, match, subjects = self.index, self.match, self.index.subjects(sentence.text, id_)
+        if not any(map(is_designation, subjects)):
+            return False
+        classes = self._classes(sentence.text)
+        other = classes and classes.isdisjoint(index.classes[id_]) and index.subjects(match.text, id_) <= subjects
+        far = not match.has_day(id_) and not match.around(id_) and match.told_in(sentence)
+        return bool(other or (far and all(map(is_designation, subjects))))
 
     def _is_told(self, sentence: ItemSentence, id_: str, known: frozenset[str] = frozenset()) -> bool:
         """Whether a sentence has two words of the subject of an instrument that are not ``known``, and its country."""
@@ -230,7 +240,8 @@ class Links:
         for sentence in self.item.sentences[:LEAD] if self.item.on is not None else ():
             named = any(sentence.quote in each.quotes for each in self.found.values())
             ground = ground or named
-            if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
+            describes = not named and self.index.may_describe(sentence.words)
+            if describes and (id_ := self.match.near(sentence, ground, self.found)):
                 self.note(id_, "near", sentence)
 
     def _by_pointing(self, sentence: ItemSentence) -> None:
@@ -264,7 +275,7 @@ class Links:
                     continue
                 quotes = self.found[known].quotes
                 for sentence in (each for each in self.item.sentences if each.quote in quotes):
-                    if self.match.tells(deed, sentence, own=other == deed.by):
+                    if tells(self.match, deed, sentence, own=other == deed.by):
                         self.note(other, "deed", sentence)
                         break
 
@@ -304,7 +315,7 @@ class Links:
             other
             for other, share in found.items()
             if share >= COVER and other.partition("/")[0] == country and names.isdisjoint(self.index.names_of(other))
-            and self.index.shared(text, other)
+            and self.index.shared(text, other) and not self.match.is_too_early(other, dt.timedelta(PRINTED))
             and (not promised or any(deed.promised for deed in self.ledger.facts(other).deeds))
         ]  # fmt: skip
         return others[0] if len(others) == 1 else None
@@ -314,82 +325,3 @@ class Links:
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
         found = self.found.items()
         yield from (id_ for id_, each in found if sentence.quote in each.quotes and each.rule != _GROUND)
-
-
-class Descriptions:
-    """What the phrases of one item mean by the words around them."""
-
-    def __init__(self, item: ItemText, links: Links) -> None:
-        self.item, self.links, self.language = item, links, item.language
-
-    def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
-        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
-
-        What changes an instrument is another one, unless the name of that tells the same; of what the record has the
-        making of, the day must be that.
-        """
-        head = sentence in self.item.sentences[:2] and not sentence.title
-        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
-        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
-            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
-        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(
-            p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases
-        ):
-            return phrase
-        (id_,), index = ids, self.links.index
-        new = phrase.new or (sentence.title and not phrase.proper)
-        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
-        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
-            return phrase
-        match, fully = self.links.match, id_ in self._fully(sentence)
-        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
-        bodies = match.bodies(sentence.text)
-        named = self.links.found[id_].rule not in _BY_WORDS and not fully
-        other = (
-            named or not here or (bodies and not match.acts_in(id_, bodies))
-            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
-        )  # fmt: skip
-        if made.isdisjoint(told) and (made or other):
-            return phrase
-        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
-
-    def _may_stand_beside(self, name: Phrase, id_: str, phrase: Phrase, sentence: ItemSentence) -> bool:
-        """Whether a name is that of what a document did an act to, or of its subject, as in "H200 exports"."""
-        deeds = (deed for other in name.ids for deed in self.links.ledger.facts(other).deeds if deed.by == id_)
-        for words in (self.language.act_words.get(deed.kind) for deed in deeds):
-            if self.language.spaces or (words and words.search(sentence.whole.text, name.end, phrase.start)):
-                return True
-        nouns = [*self.language.nouns.finditer(name.name)]
-        ends = any(each.end() == len(name.name) for each in nouns)
-        return name.ids == {id_} and not ends and all(self.language.noun_row(n).class_ != phrase.class_ for n in nouns)
-
-    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
-        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
-        found = self.links.found.items()
-        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
-        return ids or self._fully(sentence)
-
-    def _fully(self, sentence: ItemSentence) -> list[str]:
-        """Return the instruments of the item of which a sentence has all that a name tells."""
-        shares = self.links.match.described(sentence.text, short=True)
-        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
-
-    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
-        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
-        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
-        names = " ".join(self.links.index.names_of(id_)).lower()
-        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
-        return any(each[0][:_ALIKE].lower() not in names for each in told)
-
-    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
-        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
-        found = [*self.links.found] if phrase.class_ == "bill" else []
-        if len(found) > 1:
-            found = self.links.of_chamber(found, sentence.text)
-        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        following = self.item.sentences[place + 1 : place + 2] if found else []
-        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
-        return found[0] if len(found) == 1 and set(found) in begins else ""

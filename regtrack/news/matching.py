@@ -18,7 +18,6 @@ from regtrack.model.when import WhenKind
 from regtrack.news.acts import CHANGES, ENTRIES, MAKING
 from regtrack.news.days import Days, days_of, days_of_fact, known_on, steps
 from regtrack.news.folding import LEADS, countries_in, details_in, is_designation
-from regtrack.news.language import is_of_one
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 
@@ -36,7 +35,6 @@ _GOVERNED = 60  # so many characters before a word for an act may make it unsure
 LEAD = 4  # how many sentences count as the head of an item
 MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
-_EXTENDS = "extend_expiry"  # of which the words tell that any end is put off
 BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 NEWS, PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
@@ -210,17 +208,22 @@ class RecordMatch:
         """Whether the record has a day of an instrument that the item tells."""
         return not self.ledger.facts(id_).days.isdisjoint(self.days)
 
+    def around(self, id_: str) -> set[tuple[str, dt.date]]:
+        """Return what is recorded of an instrument within days of the item."""
+        on = self.item.on
+        return {(act, day) for act, day in self.ledger.facts(id_).done if on and -PRINTED <= (on - day).days <= BEFORE}
+
     def lists_changed(self, sentence: ItemSentence, *, asserted: bool = True) -> dict[str, int]:
         """Return where a sentence asserts acts on a list, or that something was published; else what it leaves open."""
         words, text = self.language.act_words, sentence.text
         found = dict[str, int]()
         for act in (each for each in (*sorted(ENTRIES), "publish") if each in words):
             for hit in words[act].finditer(text):
-                if asserted is not self._is_unsure(text, hit):
+                if asserted is not self.is_unsure(text, hit):
                     found.setdefault(act, hit.start())
         return found
 
-    def _is_unsure(self, text: str, act: re.Match[str]) -> bool:
+    def is_unsure(self, text: str, act: re.Match[str]) -> bool:
         """Whether words beside a word for an act leave it open, or deny it."""
         guards, start = self.language.guards, act.start()
         clause = 0 if self.language.spaces else text.rfind(",", 0, start) + 1
@@ -282,7 +285,7 @@ class RecordMatch:
         told = {*countries_in(sentence.text, self.language)[:1]}
         return told or self.places.intersection(countries_in(before, self.language))
 
-    def near(self, sentence: ItemSentence, ground: bool) -> str | None:
+    def near(self, sentence: ItemSentence, ground: bool, found: Collection[str]) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
         News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
@@ -305,17 +308,13 @@ class RecordMatch:
         best = [id_ for id_ in best if shares[id_] > most - MARGIN]
         does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
-        return best[0] if len(best) == 1 else None
+        return best[0] if len(best) == 1 and not self._is_explained(best[0], found) else None
 
-    def of_country(self, sentence: ItemSentence) -> str | None:
-        """Return what a sentence without a body describes of the country that acts in it, by a day of its making."""
-        acting = countries_in(sentence.text, self.language)[:1] if not self.bodies(sentence.text) else []
-        days = {day for day, where in self.days.items() if where is sentence} if acting else set()
-        shares = self.described(sentence.text, short=True, least=1) if days else {}
-        fits = [id_ for id_, share in shares.items() if share >= SOME and id_.partition("/")[0] in acting]
-        if len(fits) != 1 or len(self.index.subjects(self.text, fits[0])) < 2:
-            return None
-        return next((fits[0] for act, day in self.ledger.facts(fits[0]).done if act in MADE and day in days), None)
+    def _is_explained(self, id_: str, found: Collection[str]) -> bool:
+        """Whether all that is recorded of an instrument around the item was done to it by one that was found."""
+        facts, near = self.ledger.facts, self.around(id_)
+        by = {deed.kind: deed.by for deed in facts(id_).deeds if deed.by in found}
+        return bool(near) and all(act in by and day in facts(by[act]).days for act, day in near)
 
     def _unrecorded(self, text: str) -> Mapping[str, float]:
         """How much of a name a text has of what its very body says, of instruments of which no act is on record."""
@@ -329,27 +328,6 @@ class RecordMatch:
         }  # fmt: skip
         others = self.index.described(self.text, least=1) if found else ()
         return found if any(self.ledger.facts(id_).done for id_ in others) else {}  # else nothing is on record yet
-
-    def tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
-        """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
-
-        What is only announced is news for days; what was done is spoken of later too. By its day and body it tells
-        what did it (``own``), whatever its words are; a new end is told by its day too.
-        """
-        past = (self.item.on - deed.on).days if self.item.on is not None else 0
-        words, text = self.language.act_words, sentence.text
-        told = deed.kind in words and words[deed.kind].search(text) is not None
-        if told and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
-            return True
-        says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
-        said = told or (says is not None and says.search(text) is not None)
-        extended = words[_EXTENDS].finditer(text) if deed.kind.startswith("extend") and _EXTENDS in words else ()
-        extends = any(not self._is_unsure(text, each) for each in extended)
-        days = {day for day, _ in days_of(sentence.resolved(sentence.dates, "future"))} if extends else set()
-        on = deed.days | {deed.on} if extends else {deed.on}
-        said = (said or extends) and own and past >= 0 and deed.kind != "note"
-        said = said and not on.isdisjoint(days | self.told_in(sentence))
-        return said and self.acts_in(deed.by, self.bodies(text) or self.bodies(self.head))
 
     def _did_now(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has a word for an act that the record has within days of the item."""

@@ -29,10 +29,11 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
+from regtrack.news.descriptions import Descriptions
 from regtrack.news.folding import find_details, telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
-from regtrack.news.linking import Descriptions, Links
+from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex
 from regtrack.news.readers import Named, Reader, ask

@@ -70,6 +70,15 @@ class Mention:
     details: frozenset[ClaimDetail] = frozenset()  # details in them that can be compared with what else is known
 
 
+@attrs.define
+class Found:
+    """How an instrument of the ledger was found in an item, and where; it grows while the item is read."""
+
+    rule: str
+    quotes: dict[str, None] = attrs.field(factory=dict)
+    details: set[ClaimDetail] = attrs.field(factory=set)
+
+
 @attrs.frozen
 class Claim:
     """One act that an item surely says."""

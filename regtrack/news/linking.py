@@ -15,29 +15,21 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import ENTRIES, MAKING
+from regtrack.news.days import days_of
 from regtrack.news.folding import countries_in, find_details, is_designation
-from regtrack.news.item import Mention, Phrase
-from regtrack.news.matching import COVER, LEAD, PRINTED, SOON, Ledger, RecordMatch
+from regtrack.news.item import Found, Mention, Phrase
+from regtrack.news.language import is_of_one
+from regtrack.news.matching import BEFORE, BY_WORDS, COVER, LEAD, PRINTED, SOON, Ledger, OtherAct, RecordMatch
 from regtrack.news.names import UNDATED, NameIndex
 from regtrack.news.pointing import Pointing, has_month, of_number
-from regtrack.news.recorded import BESIDE, changed_lists, is_other_change, of_country, tells, unlisted
+from regtrack.news.recorded import BESIDE, changed_lists, is_other_change, of_country, unlisted
 from regtrack.news.sentences import ItemSentence, ItemText, is_free, phrases_in
-from regtrack.news.tables import ClaimDetail
 
-BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 _GROUND = "ground"  # what is only carried out does nothing itself
+_EXTENDS = "extend_expiry"  # of which the words tell that any end is put off
 _AHEAD = 24  # so many characters before a name may make it that of another instrument
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
-
-
-@attrs.define
-class _Found:
-    """How an instrument was found, and where."""
-
-    rule: str
-    quotes: dict[str, None] = attrs.field(factory=dict)
-    details: set[ClaimDetail] = attrs.field(factory=set)
 
 
 class Links:
@@ -47,7 +39,7 @@ class Links:
         self.item, self.index, self.ledger = item, index, ledger
         self.language = item.language
         self.match = RecordMatch(item, index, ledger)
-        self.found: dict[str, _Found] = {}
+        self.found: dict[str, Found] = {}
         self.own = self._own()
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
         title = item.sentences[0] if item.title.text else None
@@ -108,7 +100,7 @@ class Links:
             return
         if rule in ("words", "near") and self._is_on_goods(sentence, id_):
             return
-        found = self.found.setdefault(id_, _Found(rule))
+        found = self.found.setdefault(id_, Found(rule))
         found.quotes[sentence.quote] = None
         found.details.update(find_details(sentence.text, "note", self.language))
 
@@ -203,10 +195,11 @@ class Links:
     def _is_on_goods(self, sentence: ItemSentence, id_: str) -> bool:
         """Whether a sentence has the goods of an instrument, and is of another: of another kind, or of a day far off.
 
-        A tariff on the H200 is no license rule on it, if the item has no other word of that.
+        What has no act on record is known by its goods. A tariff on the H200 is no license rule on it, if the item has
+        no other word of that.
         """
         index, match, subjects = self.index, self.match, self.index.subjects(sentence.text, id_)
-        if not any(map(is_designation, subjects)):
+        if not any(map(is_designation, subjects)) or not self.ledger.facts(id_).done:
             return False
         classes = self._classes(sentence.text)
         other = classes and classes.isdisjoint(index.classes[id_]) and index.subjects(match.text, id_) <= subjects
@@ -275,9 +268,33 @@ class Links:
                     continue
                 quotes = self.found[known].quotes
                 for sentence in (each for each in self.item.sentences if each.quote in quotes):
-                    if tells(self.match, deed, sentence, own=other == deed.by):
+                    if self._tells(deed, sentence, own=other == deed.by):
                         self.note(other, "deed", sentence)
                         break
+
+    def _tells(self, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
+        """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
+
+        What is only announced is news for days; what was done is spoken of later too, and was done on no day but its
+        own. By its day and body it tells what did it (``own``), whatever its words are, and by a new end.
+        """
+        match, on, words, text = self.match, self.item.on, self.language.act_words, sentence.text
+        past = (on - deed.on).days if on is not None else 0
+        told = deed.kind in words and words[deed.kind].search(text) is not None
+        exact = [first for first, last in days_of(sentence.resolved(sentence.dates, "past")) if first == last]
+        before, acts = [day for day in exact if on and day <= on], self.ledger.facts(deed.by).days | {deed.on}
+        other = before and not any(abs((day - each).days) <= PRINTED for day in before for each in acts)
+        if told and not other and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
+            return True
+        says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
+        said = told or (says is not None and says.search(text) is not None)
+        extended = words[_EXTENDS].finditer(text) if deed.kind.startswith("extend") and _EXTENDS in words else ()
+        extends = any(not match.is_unsure(text, each) for each in extended)
+        ends = {day for day, _ in days_of(sentence.resolved(sentence.dates, "future"))} if extends else set()
+        days = deed.days | {deed.on} if extends else {deed.on}
+        said = (said or extends) and own and past >= 0 and deed.kind != "note"
+        said = said and not days.isdisjoint(ends | match.told_in(sentence))
+        return said and match.acts_in(deed.by, match.bodies(text) or match.bodies(match.head))
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""

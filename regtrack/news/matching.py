@@ -32,6 +32,7 @@ instrument must be."""
 NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _GOVERNED = 60  # so many characters before a word for an act may make it unsure
+BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 LEAD = 4  # how many sentences count as the head of an item
 MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50

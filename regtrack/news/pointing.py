@@ -1,17 +1,23 @@
-"""What words point to by the day or month of a document, its body and its subject: "its chip rules of October"."""
+"""What phrases without a name mean: by a day or month, or by the words around them.
+
+"Its chip rules of October" have a body, a subject and a month; "a rule expanding such controls" has what it does.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+import attrs
 
 from regtrack.dates import add_months
+from regtrack.news.acts import MAKING
 from regtrack.news.days import DateHit, days_of
 from regtrack.news.folding import LEADS, countries_in
-from regtrack.news.item import Phrase
-from regtrack.news.matching import BEFORE, MADE, MANY, MARGIN, NEARLY, PRINTED, SOME, RecordMatch
+from regtrack.news.item import Found, Phrase
+from regtrack.news.matching import BEFORE, BY_WORDS, COVER, MADE, MANY, MARGIN, NEARLY, PRINTED, SOME, RecordMatch
 from regtrack.news.sentences import ItemSentence, count_of, is_free
 from regtrack.news.tables import may_mean
 
@@ -24,6 +30,9 @@ _LATE = 400  # what is told by its number alone was made at most so many days be
 _AROUND = 8  # so many characters beside a number may have its year
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ISSUER = re.compile(r"[一-龠]{2}[部局署会院省庁]$")
+_RESTRICTS = re.compile(r" (?:that|which) ")
+_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
+_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _THIS_YEAR = 210  # a month without a year began at most so many days before
 
 
@@ -188,3 +197,85 @@ def _is_beside(phrase: Phrase, hit: DateHit | Phrase, far: int) -> bool:
 
 def _gap(phrase: Phrase, hit: DateHit | Phrase) -> int:
     return max(hit.start - phrase.end, phrase.start - hit.end)
+
+
+class Descriptions:
+    """What the phrases of one item mean by the words around them."""
+
+    def __init__(
+        self, match: RecordMatch, found: Mapping[str, Found], of_chamber: Callable[[Sequence[str], str], list[str]]
+    ) -> None:
+        self.item, self.match, self.language = match.item, match, match.language
+        self.found, self.of_chamber = found, of_chamber
+
+    def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
+
+        What changes an instrument is another one, unless the name of that tells the same; of what the record has the
+        making of, the day must be that.
+        """
+        head = sentence in self.item.sentences[:2] and not sentence.title
+        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
+        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
+            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
+        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
+        if len(ids) != 1 or any(
+            p.ids and not self._may_stand_beside(p, ids[0], phrase, sentence) for p in sentence.phrases
+        ):
+            return phrase
+        (id_,), index = ids, self.match.index
+        new = phrase.new or (sentence.title and not phrase.proper)
+        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
+        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
+            return phrase
+        match, fully = self.match, id_ in self._fully(sentence)
+        made = {day for act, day in self.match.ledger.facts(id_).done if act in MAKING}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
+        bodies = match.bodies(sentence.text)
+        named = self.found[id_].rule not in BY_WORDS and not fully
+        other = (
+            named or not here or (bodies and not match.acts_in(id_, bodies))
+            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        )  # fmt: skip
+        if made.isdisjoint(told) and (made or other):
+            return phrase
+        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+
+    def _may_stand_beside(self, name: Phrase, id_: str, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name is that of what a document did an act to, or of its subject, as in "H200 exports"."""
+        deeds = (deed for other in name.ids for deed in self.match.ledger.facts(other).deeds if deed.by == id_)
+        for words in (self.language.act_words.get(deed.kind) for deed in deeds):
+            if self.language.spaces or (words and words.search(sentence.whole.text, name.end, phrase.start)):
+                return True
+        nouns = [*self.language.nouns.finditer(name.name)]
+        ends = any(each.end() == len(name.name) for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(n).class_ != phrase.class_ for n in nouns)
+
+    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
+        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
+        found = self.found.items()
+        ids = [id_ for id_, each in found if (head or each.rule in BY_WORDS) and sentence.quote in each.quotes]
+        return ids or self._fully(sentence)
+
+    def _fully(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of the item of which a sentence has all that a name tells."""
+        shares = self.match.described(sentence.text, short=True)
+        return [id_ for id_ in self.found if shares.get(id_, 0.0) >= COVER]
+
+    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
+        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
+        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
+        names = " ".join(self.match.index.names_of(id_)).lower()
+        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
+        return any(each[0][:_ALIKE].lower() not in names for each in told)
+
+    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
+        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
+        found = [*self.found] if phrase.class_ == "bill" else []
+        if len(found) > 1:
+            found = self.of_chamber(found, sentence.text)
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        following = self.item.sentences[place + 1 : place + 2] if found else []
+        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
+        return found[0] if len(found) == 1 and set(found) in begins else ""

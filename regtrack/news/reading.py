@@ -29,13 +29,13 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.descriptions import Descriptions
 from regtrack.news.folding import find_details, telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex
+from regtrack.news.pointing import Descriptions
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
 from regtrack.news.sentences import ItemSentence, ItemText, is_amendment
@@ -125,7 +125,6 @@ class _Statements:
 
     def __init__(self, item: ItemText, links: Links) -> None:
         self.item, self.links, self.language = item, links, item.language
-        self._described = Descriptions(item, links)
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
         self._consumed = set(links.pointing)
@@ -138,7 +137,7 @@ class _Statements:
             retells = bool(self.links.found and sentence.dates)
             if sentence.lawful or sentence.title or retells:
                 self.links.read_phrases(sentence)
-                sentence.phrases = [self._described.read(each, sentence) for each in sentence.phrases]
+                sentence.phrases = [self._described(each, sentence) for each in sentence.phrases]
             tells = sentence.may_tell and bool(sentence.phrases or sentence.dates)
             if (tells or retells) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
@@ -154,6 +153,13 @@ class _Statements:
             # what else was published is what a document that speaks of itself rests on
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
+
+    def _described(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with what the words around it mean, if it is no name of one instrument."""
+        links = self.links
+        if len(phrase.ids) == 1:
+            return phrase
+        return Descriptions(links.match, links.found, links.of_chamber).read(phrase, sentence)
 
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""

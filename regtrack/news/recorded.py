@@ -14,15 +14,14 @@ from regtrack.model.event import Event
 from regtrack.news.acts import ENTRIES
 from regtrack.news.days import days_of, days_of_fact, steps
 from regtrack.news.folding import countries_in, fold, is_designation, telling_words
-from regtrack.news.language import Language, is_of_one, language_of
-from regtrack.news.matching import BEFORE, MADE, NEARLY, NEWS, PRINTED, SOME, OtherAct, RecordMatch
+from regtrack.news.language import Language, language_of
+from regtrack.news.matching import BEFORE, MADE, NEARLY, NEWS, PRINTED, SOME, RecordMatch
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, count_of
 
 _WINDOW = 3  # a day counts for its sentence and the next ones, so many in all
 _LEAST, _ENOUGH = 4, 3.3
 """So many words must be shared, which tell as much together as so many words that no other candidate has."""
-_EXTENDS = "extend_expiry"  # of which the words tell that any end is put off
 _KIND = 2  # so many blanks are in what tells the kind of a document: "temporary general license"
 _KIND_CHARS = 6  # the same in characters, where blanks part no words
 _WORD = re.compile(r"\w+(?:['.-]\w+)*")
@@ -261,31 +260,6 @@ def of_country(match: RecordMatch, sentence: ItemSentence) -> str | None:
     if len(fits) != 1 or len(match.index.subjects(match.text, fits[0])) < 2:
         return None
     return next((fits[0] for act, day in match.ledger.facts(fits[0]).done if act in MADE and day in days), None)
-
-
-def tells(match: RecordMatch, deed: OtherAct, sentence: ItemSentence, *, own: bool) -> bool:
-    """Whether a sentence tells an act that an instrument did, or announces it: by its words, or its day and body.
-
-    What is only announced is news for days; what was done is spoken of later too, and was done on no day but its own.
-    By its day and body it tells what did it (``own``), whatever its words are; a new end is told by its day too.
-    """
-    on, words, text = match.item.on, match.language.act_words, sentence.text
-    past = (on - deed.on).days if on is not None else 0
-    told = deed.kind in words and words[deed.kind].search(text) is not None
-    exact = [first for first, last in days_of(sentence.resolved(sentence.dates, "past")) if first == last]
-    before, acts = [day for day in exact if on and day <= on], match.ledger.facts(deed.by).days | {deed.on}
-    other = before and not any(abs((day - each).days) <= PRINTED for day in before for each in acts)
-    if told and not other and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
-        return True
-    says = next((words[kind] for kind in ("announce", "publish") if kind in words), None)
-    said = told or (says is not None and says.search(text) is not None)
-    extended = words[_EXTENDS].finditer(text) if deed.kind.startswith("extend") and _EXTENDS in words else ()
-    extends = any(not match.is_unsure(text, each) for each in extended)
-    ends = {day for day, _ in days_of(sentence.resolved(sentence.dates, "future"))} if extends else set()
-    days = deed.days | {deed.on} if extends else {deed.on}
-    said = (said or extends) and own and past >= 0 and deed.kind != "note"
-    said = said and not days.isdisjoint(ends | match.told_in(sentence))
-    return said and match.acts_in(deed.by, match.bodies(text) or match.bodies(match.head))
 
 
 def is_other_change(match: RecordMatch, id_: str, text: str) -> bool:

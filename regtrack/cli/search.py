@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from regtrack.cli import options as opt
-from regtrack.cli.writing import write_text
+from regtrack.cli.writing import terminal_width, write_text
 from regtrack.report.texts import render_search
 
 
@@ -36,4 +37,4 @@ def command(words: tuple[str, ...], **options: Any) -> None:
     """
     asked = opt.chosen(options, "on", "known", "cfr", "types", "limit", *opt.KNOWLEDGE)
     answer = opt.tracker(options["store"]).search(" ".join(words), **asked)
-    write_text(render_search(answer, options["format_"]), None)
+    write_text(render_search(answer, options["format_"], width=terminal_width(sys.stdout.isatty())), None)

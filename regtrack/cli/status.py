@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from regtrack.cli import options as opt
-from regtrack.cli.writing import write_either
+from regtrack.cli.writing import terminal_width, write_either
 from regtrack.report import status
 
 
@@ -52,7 +54,7 @@ def command(
         problems = [*filter(None, [damaged]), *tracker.digests.problems(found.totals.location, listed)]
     write_either(
         format_,
-        lambda: status.to_text(found, unread=unread, lang=lang),
+        lambda: status.to_text(found, unread=unread, lang=lang, width=terminal_width(sys.stdout.isatty())),
         lambda: status.to_table(found, unread=unread, problems=problems),
     )
     if format_ == "text":

@@ -38,17 +38,17 @@ def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[s
     return {**table, "instrument_list": listed} if listed else table
 
 
-def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -> str:
+def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE, width: int = 80) -> str:
     """Return the ledger's contents for people, in a language; ``unread`` are followed feeds that were never read.
 
     Raises:
         InputError: there is no such language.
     """
     with speaking(lang):
-        return _text(status, unread)
+        return _text(status, unread, width)
 
 
-def _text(status: Status, unread: Sequence[str]) -> str:
+def _text(status: Status, unread: Sequence[str], width: int) -> str:
     totals = status.totals
     held = tr(
         "{instruments} instruments, {events} events, {documents} documents",
@@ -69,7 +69,8 @@ def _text(status: Status, unread: Sequence[str]) -> str:
         ids = joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
     points = tuple(Point(label, None, text) for label, text in facts.items())
-    return full.to_text(Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon))
+    answer = Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon)
+    return full.to_text(answer, width=width)
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:

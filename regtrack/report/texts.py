@@ -229,12 +229,13 @@ def _origin_table(answer: TextAnswer, origin: Any) -> dict[str, Any]:
 # --- search -----------------------------------------------------------------------------------------------------------
 
 
-def render_search(answer: SearchAnswer, format_: str = "text") -> str:
+def render_search(answer: SearchAnswer, format_: str = "text", *, width: int = 80) -> str:
     """Return what a search found.
 
     Args:
         answer: what ``tracker.search`` returned.
         format_: ``text`` or ``json``.
+        width: of the text, in cells.
     """
     if format_ == "json":
         return json_of(search_table(answer))
@@ -243,8 +244,8 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
         printed = f", printed {hit.printed_from}" if hit.printed_from else ""
         printed += f" to {hit.printed_to}" if hit.printed_to and hit.printed_to != hit.printed_from else ""
         known = f", {hit.known_on}" if hit.known_on and not hit.printed_from else ""
-        lines += wrap(f"{hit.where} ({hit.type}{printed}{known})", 80)
-        lines += wrap(_excerpt(hit.words, answer.words), 80, "  ", "  ")
+        lines += wrap(f"{hit.where} ({hit.type}{printed}{known})", width)
+        lines += wrap(_excerpt(hit.words, answer.words), width, "  ", "  ")
     lines = lines or [f"Nothing was found for {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]

@@ -253,6 +253,13 @@ def test_a_terminal_is_filled_to_its_width(ledger_file, columns):
     assert columns - 8 <= widest <= columns
 
 
+@pytest.mark.parametrize("command", [("search", "diffusion", "--limit", "3"), ("status",)])
+def test_a_narrow_terminal_breaks_no_line_of_any_answer(ledger_file, command):
+    """What a search found and what the ledger holds are fitted to it as well."""
+    lines = on_terminal(*command, "--store", ledger_file, columns=50).splitlines()
+    assert max(wcswidth(line) for line in lines) <= 50
+
+
 def test_other_formats_have_no_colour_on_a_terminal(ledger_file):
     """JSON on a terminal is still JSON."""
     assert "\x1b" not in on_terminal(*WINDOW, "--format", "json", "--store", ledger_file)

@@ -236,6 +236,15 @@ def test_what_people_read_fits_80_columns_and_has_no_marks_of_ours(tracker: Trac
     assert "T12:" not in render_text(tracker.text("12 CFR 9.2", "2025-06-01"))  # a minute, and no microseconds
 
 
+def test_words_are_fitted_to_the_width_that_is_asked_for(tracker: Tracker) -> None:
+    """Texts, redlines and what a search found, through the one door."""
+    answers = [tracker.text("12 CFR 9.1", "2025-06-01", **KNOWN), tracker.search("notice loss mitigation"),
+               tracker.diff("2025-01-01", "2025-06-01", text=True, scope="12 CFR 9.1")]  # fmt: skip
+    for answer in answers:
+        widest = max(map(len, render(answer, "text", width=44).splitlines()))
+        assert 30 < widest <= 44, answer
+
+
 def test_a_definition_is_cited_as_lawyers_do_and_found_by_that() -> None:
     path, address = read_scope("def:Servicer@12 CFR 1024.2(b)")
     assert (path, address) == (path_of("12 CFR 1024.2"), ("(b)", "def:Servicer"))

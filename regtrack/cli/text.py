@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from regtrack.cli import options as opt
-from regtrack.cli.writing import write_text
+from regtrack.cli.writing import terminal_width, write_text
 from regtrack.report.texts import render_text
 
 
@@ -42,4 +43,5 @@ def command(provision: str, **options: Any) -> None:
     """
     asked = opt.chosen(options, "on", "known", "which", "pending", "assume", *opt.KNOWLEDGE)
     answer = opt.tracker(options["store"]).text(provision, **asked)
-    write_text(render_text(answer, options["format_"], why=options["why"]), options["output"])
+    width = terminal_width(options["output"] is None and sys.stdout.isatty())
+    write_text(render_text(answer, options["format_"], why=options["why"], width=width), options["output"])

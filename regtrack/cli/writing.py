@@ -79,8 +79,9 @@ def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
     if format_ not in REDLINE_FORMATS:
         raise click.UsageError(f"--text goes with --format {', '.join(REDLINE_FORMATS)}; the format is {format_}.")
     target = options["output"]
-    colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
+    on_terminal = target is None and sys.stdout.isatty()
+    colour = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    write_text(render_redlines(report, format_, colour=colour, width=terminal_width(on_terminal)), target)
     _told_written(target)
 
 

@@ -30,7 +30,7 @@ _AROUND = 14
 AnswerInWords: TypeAlias = SearchAnswer | TextAnswer | RedlineReport
 
 
-def render_words(answer: AnswerInWords, format_: str, *, colour: bool, why: bool) -> str:
+def render_words(answer: AnswerInWords, format_: str, *, colour: bool, why: bool, width: int) -> str:
     """Return what a search found, the text of a provision, or redlines, in one of the formats of its command.
 
     Raises:
@@ -39,21 +39,22 @@ def render_words(answer: AnswerInWords, format_: str, *, colour: bool, why: bool
     if isinstance(answer, SearchAnswer):
         if format_ not in ("text", "json"):
             raise InputError(f"format: found {format_!r}; expected text or json, which a search has")
-        return render_search(answer, format_)
+        return render_search(answer, format_, width=width)
     if isinstance(answer, TextAnswer):
-        return render_text(answer, format_, why=why)
+        return render_text(answer, format_, why=why, width=width)
     if isinstance(answer, RedlineReport):
-        return render_redlines(answer, format_, colour=colour)
+        return render_redlines(answer, format_, colour=colour, width=width)
     raise InputError(f"answer: found {kind_in_words(answer)}; expected what a question of a tracker returned")
 
 
-def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:
+def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False, width: int = 80) -> str:
     """Return redlines in one of the formats.
 
     Args:
         report: what ``tracker.diff(..., text=True)`` returned.
         format_: ``text``, ``md``, ``html`` or ``json``.
         colour: ANSI colours in a text.
+        width: of a text, in cells.
 
     Raises:
         InputError: there is no such format.
@@ -64,7 +65,7 @@ def render_redlines(report: RedlineReport, format_: str = "text", *, colour: boo
     parts = [list(_lines(each)) for each in report.redlines]
     if format_ == "html":
         return laid_out("Redline", [line for part in parts for line in part], format_)
-    return "\n".join(laid_out("", part, format_, colour=colour) for part in parts)
+    return "\n".join(laid_out("", part, format_, colour=colour, width=width) for part in parts)
 
 
 def _lines(redline: Redline) -> Iterator[Line]:

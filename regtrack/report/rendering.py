@@ -141,7 +141,7 @@ def render(
     if not isinstance(answer, AnswerBase):
         from regtrack.report.redlines import render_words
 
-        return render_words(answer, format, colour=colour, why=why)
+        return render_words(answer, format, colour=colour, why=why, width=width)
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)

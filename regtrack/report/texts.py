@@ -58,7 +58,7 @@ _SIGNS = {
 _COLOURS = ((re.compile(r"(?s)\[-.*?-\]"), "31;9"), (re.compile(r"(?s)\{\+.*?\+\}"), "32"))
 
 
-def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = False) -> str:
+def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = False, width: int = 80) -> str:
     """Return lines as text, Markdown or a page that stands alone, loads nothing and runs nothing."""
     if format_ == "html":
         return fill("words.html.j2", None, {"title": title, "lines": lines}, escape=True)
@@ -68,7 +68,7 @@ def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = 
     found: list[str] = []
     for kind, text in marked:
         lead = _LEADS.get(kind, "")
-        found += ["", *wrap(text, 80)] if kind == "section" else wrap(text, 80, lead, lead)
+        found += ["", *wrap(text, width)] if kind == "section" else wrap(text, width, lead, lead)
     text = "\n".join(map(printable, found)) + "\n"
     for pattern, code in _COLOURS if colour else ():
         text = pattern.sub(rf"\033[{code}m\g<0>\033[0m", text)
@@ -84,13 +84,14 @@ def _signed(text: str, format_: str, mark: str) -> str:
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False) -> str:
+def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False, width: int = 80) -> str:
     """Return the text of a provision in one of the formats.
 
     Args:
         answer: what ``tracker.text`` returned.
         format_: ``text``, ``md``, ``html`` or ``json``.
         why: say of each paragraph what made it.
+        width: of a text, in cells.
 
     Raises:
         InputError: there is no such format.
@@ -98,7 +99,8 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
     check_format(format_)
     if format_ == "json":
         return json_of(text_table(answer))
-    return laid_out(answer.scope, [(kind, ((_KEPT, text),)) for kind, text in _text_lines(answer, why=why)], format_)
+    lines = [(kind, ((_KEPT, text),)) for kind, text in _text_lines(answer, why=why)]
+    return laid_out(answer.scope, lines, format_, width=width)
 
 
 def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:

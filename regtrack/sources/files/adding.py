@@ -188,6 +188,8 @@ def add_data(
         raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
     if path.suffix.lower() != ".toml" and (b"\0" in data or _LIKE_TOML.search(data) is None):
         wanted = f"expected a timeline (TOML), an exported ledger, or one of: {kinds}"
+        if not data.strip():
+            raise FileError(f"{path}: found an empty file; {wanted}")
         raise FileError(f"{path}: found none of the files that regtrack reads; {wanted}")
     return _add_timeline(store, data, path, clock, folder=path.parent)
 

@@ -201,7 +201,8 @@ def test_a_file_that_is_nothing_regtrack_reads_says_what_it_reads(tracker: Track
         name, b""
     )
     (tmp_path / name).write_bytes(data)
-    words = "found none of the files that regtrack reads; expected a timeline \\(TOML\\), .*SDN.CSV"
+    what = "an empty file" if name == "empty.csv" else "none of the files that regtrack reads"
+    words = f"found {what}; expected a timeline \\(TOML\\), .*SDN.CSV"
     with pytest.raises(InputError, match=f"{name}: {words}"):
         tracker.add(tmp_path / name)
 

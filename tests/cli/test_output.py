@@ -253,7 +253,7 @@ def test_a_terminal_is_filled_to_its_width(ledger_file, columns):
     assert columns - 8 <= widest <= columns
 
 
-@pytest.mark.parametrize("command", [("search", "diffusion", "--limit", "3"), ("status",)])
+@pytest.mark.parametrize("command", [("search", "diffusion", "--limit", "3"), ("status",), (*WINDOW, "--full")])
 def test_a_narrow_terminal_breaks_no_line_of_any_answer(ledger_file, command):
     """What a search found and what the ledger holds are fitted to it as well."""
     lines = on_terminal(*command, "--store", ledger_file, columns=50).splitlines()

@@ -51,7 +51,7 @@ def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _part(part: AnswerPart, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    yield paint(part.title.upper(), "section")
+    yield from (paint(line, "section") for line in wrap(part.title.upper(), width))
     for group in part.groups:
         yield from _group(group, width, paint, why=why)
 

@@ -256,8 +256,8 @@ def test_a_terminal_is_filled_to_its_width(ledger_file, columns):
 @pytest.mark.parametrize("command", [("search", "diffusion", "--limit", "3"), ("status",), (*WINDOW, "--full")])
 def test_a_narrow_terminal_breaks_no_line_of_any_answer(ledger_file, command):
     """What a search found and what the ledger holds are fitted to it as well."""
-    lines = on_terminal(*command, "--store", ledger_file, columns=50).splitlines()
-    assert max(wcswidth(line) for line in lines) <= 50
+    lines = on_terminal(*command, "--store", ledger_file, columns=44).splitlines()
+    assert max(wcswidth(line) for line in lines) <= 44
 
 
 def test_other_formats_have_no_colour_on_a_terminal(ledger_file):

@@ -111,6 +111,8 @@ class Pointing:
                 near = min((each for _, each in self.counted), key=lambda each: _gap(each, hit))
                 since = isinstance(hit, DateHit) and hit.role == "from"  # what began with it is another thing
                 best = self._every(near, ids, hit) if past and not since and _is_beside(near, hit, _FAR) else []
+                taken = any(near.class_ in index.classes[i] and self._was_made(i, first, last) for i in found)
+                best = best if len(best) > 1 or not taken else []  # "the rule, issued in May", is that one
             yield best, hit, past
 
     def _listed(self, phrase: Phrase) -> int:

@@ -200,3 +200,10 @@ def test_an_instruction_without_an_act_on_record_is_told_by_its_body_and_product
     ledger = Ledger([fact("publish", "2025-05-13", review.id)], [*INSTRUMENTS, order, review])
     reading = ItemReader(ledger).read(item(text, language="zh", title="窑炉代理退单"))
     assert (order.id in [each.id for each in reading.mentions]) is found
+
+
+def test_the_rule_of_a_month_is_one_that_is_known_already() -> None:
+    """A singular points to what was found and made then, whatever word of another the sentence has."""
+    ledger = Ledger([fact("publish", MADE[each], each.id) for each in (BOILERS, FANS)], [*INSTRUMENTS, BOILERS, FANS])
+    text = f"The EPA drops its {BOILERS.title}. Prices fell. The rule, issued in January, covers no fans."
+    assert "day" not in [each.rule for each in ItemReader(ledger).read(item(text)).mentions]

@@ -96,6 +96,11 @@ class Facts:
         return frozenset((kind, day) for kind, span in self._spans() for day in span)
 
     @cached_property
+    def first(self) -> int | None:
+        """The ordinal of its first day; None if nothing is recorded."""
+        return min((day.toordinal() for _, day in self.done), default=None)
+
+    @cached_property
     def days(self) -> frozenset[dt.date]:
         """The days of its acts; of a span in which one was done the last, by which it was known."""
         return frozenset(last for _, (_, last) in self._spans())
@@ -156,6 +161,7 @@ class RecordMatch:
     def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
         self.item, self.index, self.ledger = item, index, ledger
         self.language = item.language
+        self._bodies: dict[str, set[str]] = {}
 
     @cached_property
     def text(self) -> str:
@@ -198,8 +204,12 @@ class RecordMatch:
 
     def is_too_early(self, id_: str, margin: dt.timedelta = EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
-        done = [day for _, day in self.ledger.facts(id_).done]
-        return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
+        first = self.ledger.facts(id_).first
+        return self._on is not None and first is not None and first - self._on > margin.days
+
+    @cached_property
+    def _on(self) -> int | None:
+        return self.item.on.toordinal() if self.item.on is not None else None
 
     def told_in(self, sentence: ItemSentence) -> set[dt.date]:
         """Return the days that a sentence tells as past."""
@@ -349,8 +359,11 @@ class RecordMatch:
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""
-        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
-        return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
+        if (bodies := self._bodies.get(text)) is None:
+            bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
+            bodies |= {self.language.parents[body] for body in bodies if body in self.language.parents}
+            self._bodies[text] = bodies
+        return bodies
 
     def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether the body of an instrument, or that of which it is part, is one of these."""

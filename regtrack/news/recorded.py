@@ -52,8 +52,8 @@ def told_on_record(match: RecordMatch, found: Set[str]) -> Iterator[tuple[str, I
     bodies = match.bodies(match.text)
     told: dict[str, tuple[set[dt.date], frozenset[str]]] = {}
     for id_, classes in index.classes.items() if days else ():
-        early = match.is_too_early(id_, dt.timedelta(PRINTED))
-        if id_ in found or (not early and (id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)):
+        described = (id_ in shares or _BILL in classes) and match.acts_in(id_, bodies)
+        if id_ in found or (described and not match.is_too_early(id_, dt.timedelta(PRINTED))):
             own = [fact for fact in match.ledger.facts(id_).sound if fact.kind != "note" and "/" not in str(fact.by)]
             words = _words(" ".join((*index.names_of(id_), *(each.summary for each in own))), index.language)
             told[id_] = {day for fact in own for span in _days(fact) for day in span}, words
@@ -108,17 +108,17 @@ def did_same(match: RecordMatch, found: Collection[str]) -> Iterator[tuple[str, 
 
     A sentence with a day has two of the parties that its names tell, and a body did both on a day of each.
     """
-    index, facts = match.index, match.ledger.facts
+    index, facts, spaces = match.index, match.ledger.facts, match.language.spaces  # a party has a capital
+    unnamed = [s for s in match.item.sentences if spaces and s.dates and not any(each.ids for each in s.phrases)]
     others = [
         id_
-        for id_, classes in index.classes.items()
+        for id_, classes in (index.classes.items() if unnamed else ())
         if id_ not in found and _LIST not in classes and not match.is_too_early(id_, dt.timedelta(PRINTED))
         and any(facts(id_).days & facts(each).days and index.bodies(id_) & index.bodies(each) for each in found)
     ]  # fmt: skip
     known = telling_words(" ".join(name for each in found for name in index.names_of(each)), match.language)
-    for sentence in match.item.sentences if others and match.language.spaces else ():  # a party has a capital
-        named = any(each.ids for each in sentence.phrases) or not sentence.dates
-        told = [id_ for id_ in others if not named and len(_parties(sentence.text, (), id_, index) - known) > 1]
+    for sentence in unnamed if others else ():
+        told = [id_ for id_ in others if len(_parties(sentence.text, (), id_, index) - known) > 1]
         does = [id_ for id_ in told if any(deed.by == id_ for other in told for deed in facts(other).deeds)] or told
         if len(does) == 1:
             yield does[0], sentence
@@ -224,6 +224,7 @@ def _lists(text: str, language: Language) -> tuple[list[str], bool]:
     return [each for each in names if " " in each or (len(each) >= _WHOLE and not language.spaces)], bool(nouns)
 
 
+@lru_cache(maxsize=4096)
 def _undated(text: str, language: Language) -> str:
     return language.dates.pattern.sub(" ", text)
 

@@ -250,7 +250,8 @@ class RecordMatch:
         words = self.language.act_words.get("publish")  # what is out is none that comes later, unless its day is told
         printed = dt.timedelta(PRINTED)
         soon = printed if words is not None and words.search(text) is not None else SOON
-        fitting = (i for i in most if not self.is_too_early(i, self._margin(i, soon, printed)))
+        early = {i for i in most if self.is_too_early(i, printed)}
+        fitting = (i for i in most if i not in early or not self.is_too_early(i, self._margin(i, soon, printed)))
         return {i: found[i] for i in fitting if not (self.is_of_others(i, bodies) or self._goes_elsewhere(i))}
 
     def _margin(self, id_: str, soon: dt.timedelta, printed: dt.timedelta) -> dt.timedelta:

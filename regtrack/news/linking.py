@@ -42,10 +42,14 @@ class Links:
         self.found: dict[str, Found] = {}
         self.own = self._own()
         self.pointing: set[int] = set()  # dates long past that tell which document is meant
-        title = item.sentences[0] if item.title.text else None
-        silent = title is not None and item.language.guards["silent"].search(title.text) is not None
-        changes = title is not None and title.tells_kind and ENTRIES & self.match.lists_changed(title).keys()
-        self.is_silent = silent and not changes  # a change of a list is of concern, whatever for
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether the headline tells of a meeting or an award; a change of a list is of concern, whatever for."""
+        title = self.item.sentences[0] if self.item.title.text else None
+        if title is None or self.language.guards["silent"].search(title.text) is None:
+            return False
+        return not (title.tells_kind and ENTRIES & self.match.lists_changed(title).keys())
 
     def look(self) -> None:
         """Find what the sentences are about."""

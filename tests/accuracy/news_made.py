@@ -36,6 +36,8 @@ FOLDER = Path(__file__).with_name("news_made")
 NAMES = "names.toml"
 """Instruments beside the bundled ones, of the sets that have no file of their own."""
 SETS = ("items.jsonl", "set8.jsonl")
+READ_BLIND = tuple(f"set{number}.jsonl" for number in (*range(9, 16), *range(17, 23)))
+"""Sets by as many persons, each read once before anything was mended for it; with the record, as installations read."""
 DESCRIBED = "described.jsonl"
 """Headlines that name no instrument, with the record: two in three are about bundled ones, the others look alike."""
 AGENCIES = "agencies.jsonl"
@@ -209,6 +211,11 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     for name in SETS:
         yield f" {name}"
         yield from of_file(FOLDER / name, listed=listed)
+    yield " sets that were read blind, with the record (now: in-sample)"
+    for name in READ_BLIND:
+        every, *more = of_file(FOLDER / name, listed=listed, record=True)
+        yield f"  {name.partition('.')[0]}{every.lstrip()[3:]}"
+        yield from more if listed else ()
     for name in (DESCRIBED, AGENCIES, POINTED, RECORDED, ASSERTED, PRESSED, LISTED, MONTHS):
         yield f" {name} (by the one who mends; with the record)"
         yield from of_file(FOLDER / name, listed=listed, record=True)

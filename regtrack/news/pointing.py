@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import attrs
 
@@ -65,6 +66,9 @@ def of_number(match: RecordMatch, phrase: Phrase, sentence: ItemSentence) -> lis
     return late if len(late) == 1 else of_year
 
 
+_Span: TypeAlias = tuple[dt.date, dt.date]
+
+
 class Pointing:
     """What the phrases of one sentence point to."""
 
@@ -74,7 +78,7 @@ class Pointing:
         listed = Counter(each.class_ for each in phrases if sentence.whole.text.startswith(_LISTED, each.end))
         told = {} if self.language.spaces else {each: n + 1 for each, n in listed.items() if n > 1}  # 指針,…指針,…声明
         self.counted = [
-            (told.get(each.class_) or self._listed(each) or count_of(each, sentence), each) for each in phrases
+            (told.get(each.class_) or self._one_by_one(each) or count_of(each, sentence), each) for each in phrases
         ]
         self.most = max((count for count, _ in self.counted), default=0)
 
@@ -91,31 +95,50 @@ class Pointing:
         place = sentences.index(self.sentence)
         text = " ".join(each.text for each in sentences[place : place + 1 + (2 * most if most > 1 else 0)])
         shares = index.described(text, short=True, least=1)
-        named = {name for _, each in self.counted for id_ in each.ids for name in index.bodies(id_)}
         fitting = index.fitting(text, shares)
         for hit, first, last in self._periods(on) if fitting else ():
-            beside = [each for count, each in self.counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
-            count = max((count for count, each in self.counted if each in beside), default=1)
             made = [id_ for id_ in fitting if first <= on and self._was_made(id_, first, last)]
-            ids = [id_ for id_ in made if count > 1 or named.isdisjoint(index.bodies(id_))]
-            told, exact = self.text if count == 1 else text, first == last
-            fits = [id_ for id_ in ids if self._is_meant(id_, told, shares, beside, exact=exact, several=count > 1)]
-            if 1 < len(fits) < count:
-                fits = self._just(count, fits, first, last, sure=exact) or fits
-            if len(fits) < count:
-                fits = [id_ for id_ in ids if id_ in fits or id_ in found]
-                fits = self._just(count, fits[:1], first, last) or fits
-            best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
             past = (on - last).days > BEFORE
-            if len(best) != count or (count == 1 and not set(found).isdisjoint(fits)):
-                near = min((each for _, each in self.counted), key=lambda each: _gap(each, hit))
-                since = isinstance(hit, DateHit) and hit.role == "from"  # what began with it is another thing
-                best = self._every(near, ids, hit) if past and not since and _is_beside(near, hit, _FAR) else []
-                taken = any(near.class_ in index.classes[i] and self._was_made(i, first, last) for i in found)
-                best = best if len(best) > 1 or not taken else []  # "the rule, issued in May", is that one
+            best = self._as_told(made, hit, (first, last), (text, shares), found)
+            if best is None:
+                best = self._long_ago(made, hit, (first, last), found) if past else []
             yield best, hit, past
 
-    def _listed(self, phrase: Phrase) -> int:
+    def _as_told(
+        self, made: Sequence[str], hit: DateHit | Phrase, span: _Span, told: tuple[str, Mapping[str, float]],
+        found: Collection[str],
+    ) -> list[str] | None:  # fmt: skip
+        """Return as many of those ``made`` in a span as words beside it count, by most of their names; else None."""
+        (text, shares), exact = told, span[0] == span[1]
+        beside = [each for count, each in self.counted if _is_beside(each, hit, _BESIDE if count == 1 else _FAR)]
+        count = max((count for count, each in self.counted if each in beside), default=1)
+        ids, text = (made, text) if count > 1 else (self._of_others(made), self.text)
+        fits = [id_ for id_ in ids if self._is_meant(id_, text, shares, beside, exact=exact, several=count > 1)]
+        if 1 < len(fits) < count:
+            fits = self._just(count, fits, *span, sure=exact) or fits
+        if len(fits) < count:
+            fits = [id_ for id_ in ids if id_ in fits or id_ in found]
+            fits = self._just(count, fits[:1], *span) or fits
+        best = [id_ for id_ in fits if count > 1 or shares[id_] > max(map(shares.__getitem__, fits)) - MARGIN]
+        return best if len(best) == count and (count > 1 or set(found).isdisjoint(fits)) else None
+
+    def _of_others(self, made: Sequence[str]) -> list[str]:
+        """Return those of no body of which the sentence names something: that is what one document means then."""
+        named = {name for _, each in self.counted for id_ in each.ids for name in self.index.bodies(id_)}
+        return [id_ for id_ in made if named.isdisjoint(self.index.bodies(id_))]
+
+    def _long_ago(self, made: Sequence[str], hit: DateHit | Phrase, span: _Span, found: Collection[str]) -> list[str]:
+        """Return all of those made in a span long past that the nearest phrase means by its class and subject."""
+        near = min((each for _, each in self.counted), key=lambda each: _gap(each, hit))
+        since = isinstance(hit, DateHit) and hit.role == "from"  # what began with it is another thing
+        if since or not _is_beside(near, hit, _FAR):
+            return []
+        several = any(count > 1 for count, each in self.counted if _is_beside(each, hit, _FAR))
+        best = self._every(near, made if several else self._of_others(made), hit)
+        taken = any(near.class_ in self.index.classes[id_] and self._was_made(id_, *span) for id_ in found)
+        return best if len(best) > 1 or not taken else []  # "the rule, issued in May", is that one
+
+    def _one_by_one(self, phrase: Phrase) -> int:
         """Return how many are told one by one after a phrase: "guidance today: on chips; on models; and to firms"."""
         told = _ONE_BY_ONE.match(self.sentence.whole.text, phrase.end, self.sentence.end)
         return 1 + len(_NEXT.findall(told[0])) if told is not None else 0

@@ -161,27 +161,12 @@ def _changes(
     match: RecordMatch, sentence: ItemSentence, acts: Mapping[str, int], own: Sequence[_Span], told: Sequence[_Span]
 ) -> list[str]:
     """Return the changes of a list that a sentence means: of its ``own`` days, of those told last, or near the item."""
-    index, language, on, text = match.index, match.language, match.item.on, sentence.text
-    names, calls = _lists(text, language)
-    before = countries_in(language.guards["parties"].sub(" ", text[: min(acts.values())]), language)[:1]  # who acts
-    places, bodies, here = {*before} or match.places, match.bodies(match.head), match.bodies(text)
-    ids = [
-        id_
-        for id_ in (index.lists(names) if names else index.listed if ENTRIES & acts.keys() else ())
-        if (names or not before or id_.partition("/")[0] in before)
-        and (match.acts_in(id_, bodies) or (calls and id_.partition("/")[0] in places))
-        and not match.is_of_others(id_, here)
-    ]
+    on, (names, calls) = match.item.on, _lists(sentence.text, match.language)
+    ids = _of_lists(match, sentence, acts, names, calls=calls)
     if any(not each.ids.isdisjoint(ids) for each in sentence.phrases):
         return []  # what is named is told, and not another change of the list
-    counts, known = _counts(text, language), {id_: _entries(match, id_) for id_ in ids}
-    place = match.item.sentences.index(sentence)  # "one of 12, another of 70" may be told next
-    after = " ".join(each.text for each in match.item.sentences[place : place + _WINDOW if counts else place])
-    wider = _counts(match.text if names else after, language)
-    parties = {id_: _parties(text, names, id_, index) if calls and known[id_] else set() for id_ in ids}
-    owners = Counter(party for each in parties.values() for party in each)
-    fits = [i for i in ids if any(owners[party] <= _FEW for party in parties[i])]
-    fits += next(filter(None, ([i for i in ids if known[i] and max(known[i]) in n] for n in (counts, wider))), [])
+    place = match.item.sentences.index(sentence)
+    fits = _with_entries(match, ids, place, names, calls=calls)
     exact = {day for span in own for day in _within(span) if (span[1] - span[0]).days < _WEEK}
     printed = {day for first, last in told for day in _within((first, last + dt.timedelta(days=PRINTED)))}
     near = {*_within((on - dt.timedelta(days=NEWS), on + dt.timedelta(days=PRINTED)))} if on and not own else set()
@@ -191,6 +176,39 @@ def _changes(
             every = names if len(among) == 1 else len(among) == _documents(match, place)
             return among if every else [id_ for id_ in among if id_ in fits]
     return []
+
+
+def _of_lists(
+    match: RecordMatch, sentence: ItemSentence, acts: Mapping[str, int], names: Sequence[str], *, calls: bool
+) -> list[str]:
+    """Return the changes of the lists that a sentence names, else of any, by the body or country that acts."""
+    index, text = match.index, sentence.text
+    before = countries_in(match.language.guards["parties"].sub(" ", text[: min(acts.values())]), match.language)[:1]
+    places, bodies, here = {*before} or match.places, match.bodies(match.head), match.bodies(text)
+    return [
+        id_
+        for id_ in (index.lists(names) if names else index.listed if ENTRIES & acts.keys() else ())
+        if (names or not before or id_.partition("/")[0] in before)
+        and (match.acts_in(id_, bodies) or (calls and id_.partition("/")[0] in places))
+        and not match.is_of_others(id_, here)
+    ]
+
+
+def _with_entries(
+    match: RecordMatch, ids: Sequence[str], place: int, names: Sequence[str], *, calls: bool
+) -> list[str]:
+    """Return those changes of which a sentence tells a party, and those of which it tells the number of entries."""
+    sentences, language = match.item.sentences, match.language
+    text = sentences[place].text
+    counts, known = _counts(text, language), {id_: _entries(match, id_) for id_ in ids}
+    # "one of 12, another of 70" may be told next
+    after = " ".join(each.text for each in sentences[place : place + _WINDOW if counts else place])
+    wider = _counts(match.text if names else after, language)
+    parties = {id_: _parties(text, names, id_, match.index) if calls and known[id_] else set() for id_ in ids}
+    owners = Counter(party for each in parties.values() for party in each)
+    fits = [i for i in ids if any(owners[party] <= _FEW for party in parties[i])]
+    numbered = ([i for i in ids if known[i] and max(known[i]) in n] for n in (counts, wider))
+    return fits + next(filter(None, numbered), [])
 
 
 def _documents(match: RecordMatch, place: int) -> int:

@@ -92,10 +92,10 @@ def note_of(location: str) -> Path | None:
 
 
 def sample(db: Database) -> None:
-    """Verify a few entries taken by chance; raises StoreError for one whose id is not the digest of its body."""
+    """Verify a few entries, by chance where there are more; raise StoreError if an id is no digest of its body."""
     last = db.execute("SELECT max(seq) FROM entry").fetchone()[0] or 0
-    for _ in range(min(_SAMPLE, last)):
-        seq = int.from_bytes(os.urandom(6)) % last + 1
+    drawn = (int.from_bytes(os.urandom(6)) % last + 1 for _ in range(_SAMPLE))
+    for seq in drawn if last > _SAMPLE else range(1, last + 1):
         row = db.execute("SELECT seq, type, key, id, body FROM entry WHERE seq = ?", (seq,)).fetchone()
         if row is not None and not is_sound(db, *row[1:]):
             raise StoreError(

@@ -87,7 +87,7 @@ class ItemSentence:
         return [
             attrs.evolve(each, words=self._printed(hit.start, hit.end))
             for hit in hits
-            for each in resolve(hit, item.language, item.anchor, tense, item.before(self, hit))
+            for each in resolve(hit, item.language, item.anchor, tense, item.before(hit))
         ]
 
     def _printed(self, start: int, end: int) -> str:
@@ -153,21 +153,20 @@ class ItemText:
         region = next((part for part in self.item.language.split("-")[1:] if len(part) == 2), "").upper()
         return about.numeric_in.get(region) or about.numeric_in.get(self.anchor.zone) or about.numeric
 
-    def before(self, sentence: ItemSentence, hit: DateHit) -> dt.date | None:
+    def before(self, hit: DateHit) -> dt.date | None:
         """Return the day of the date before one, if that is what it counts from."""
-        if not hit.counts_from_another:
-            return None
-        for each, date in self._backwards(sentence, hit):
-            days = days_of(resolve(date, self.language, self.anchor, "past", self.before(each, date)))
-            if days:
-                return days[0][0]
-        return None
+        return self._counted_from.get(id(hit)) if hit.counts_from_another else None
 
-    def _backwards(self, sentence: ItemSentence, hit: DateHit) -> Iterator[tuple[ItemSentence, DateHit]]:
-        """Return the dates before one, the nearest first."""
-        place = next(n for n, each in enumerate(self.sentences) if each is sentence)
-        for each in reversed(self.sentences[: place + 1]):
-            yield from ((each, date) for date in reversed(each.dates) if each is not sentence or date.start < hit.start)
+    @cached_property
+    def _counted_from(self) -> dict[int, dt.date | None]:
+        """The day of the nearest date before each that has one, by the identity of the date."""
+        found: dict[int, dt.date | None] = {}
+        last: dt.date | None = None
+        for hit in (hit for sentence in self.sentences for hit in sentence.dates):
+            found[id(hit)] = last if hit.counts_from_another else None
+            days = days_of(resolve(hit, self.language, self.anchor, "past", found[id(hit)]))
+            last = days[0][0] if days else last
+        return found
 
 
 # --- phrases -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from regtrack.model.when import When
 from regtrack.news.days import Anchor, Candidate, anchor_of, days_of, find_dates, in_zone, legal_days, resolve
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
+from tests.news import helpers
 from tests.rows import each_row
 
 TOKYO, EASTERN = "Asia/Tokyo", "America/New_York"
@@ -287,3 +288,13 @@ def test_a_day_whose_zone_is_named_is_converted() -> None:
 def test_an_instant_is_the_day_that_it_is_in_its_zone() -> None:
     moment = Candidate(When.parse("2026-01-15T00:01[America/New_York]"), "rule", EASTERN)
     assert days_of([moment]) == ((dt.date(2026, 1, 15), dt.date(2026, 1, 15)),)
+
+
+def test_days_that_count_from_another_cost_no_more_than_there_are_and_know_the_nearest() -> None:
+    """An item of "the same day" fifty times, of which nothing tells the first, was read for ever."""
+    text = (
+        "The EPA wrote on the same day. " * 50 + "It withdrew the Fuel Rule on May 12, 2025. It wrote on the same day."
+    )
+    found = helpers.read(text).dates
+    assert {each.when.text for date in found for each in date.candidates} == {"2025-05-12"}
+    assert len(found) == 2

@@ -216,5 +216,6 @@ def json_kind(value: object) -> str:
 
 def kind_in_words(value: object) -> str:
     """Name what a program gave where something else was expected: in words, or by its class."""
-    plain = value is None or isinstance(value, tuple(_JSON))
-    return ("nothing" if value is None else json_kind(value)) if plain else type(value).__name__
+    if value is None:
+        return "nothing"
+    return json_kind(value) if isinstance(value, tuple(_JSON)) else type(value).__name__

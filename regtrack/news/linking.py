@@ -285,8 +285,9 @@ class Links:
         match, on, words, text = self.match, self.item.on, self.language.act_words, sentence.text
         past = (on - deed.on).days if on is not None else 0
         told = deed.kind in words and words[deed.kind].search(text) is not None
-        exact = [first for first, last in days_of(sentence.resolved(sentence.dates, "past")) if first == last]
-        before, acts = [day for day in exact if on and day <= on], self.ledger.facts(deed.by).days | {deed.on}
+        spans = days_of(sentence.resolved(sentence.dates, "past"))
+        before = [first for first, last in spans if first == last and on and first <= on]
+        acts = self.ledger.facts(deed.by).days | {deed.on}
         other = before and not any(abs((day - each).days) <= PRINTED for day in before for each in acts)
         if told and not other and is_of_one(deed.kind) and past >= -PRINTED and not (deed.promised and past > BEFORE):
             return True
@@ -297,7 +298,7 @@ class Links:
         ends = {day for day, _ in days_of(sentence.resolved(sentence.dates, "future"))} if extends else set()
         days = deed.days | {deed.on} if extends else {deed.on}
         said = (said or extends) and own and past >= 0 and deed.kind != "note"
-        said = said and not days.isdisjoint(ends | match.told_in(sentence))
+        said = said and not days.isdisjoint(ends.union(first for first, _ in spans))
         return said and match.acts_in(deed.by, match.bodies(text) or match.bodies(match.head))
 
     def _in_context(self) -> None:

@@ -203,8 +203,7 @@ FLAGS = MappingProxyType(
 )
 
 
-UNNAMED = "scope_unnamed"
-"""The warning about a part that the record has only because it has the whole part of the Code."""
+UNNAMED = "scope_unnamed"  # of a provision for which the record has only the whole part of the Code
 
 
 OCCASIONS = frozenset({"hearing", "meeting"})

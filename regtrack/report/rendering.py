@@ -377,16 +377,14 @@ def _guarded(write: Callable[[AnyAnswer, Options], str | bytes]) -> Callable[[An
             if not isinstance(found, str | bytes):
                 raise UnfitError(f"it gave {kind_in_words(found)}, and no text or bytes")
         except Exception as error:
-            raise InputError(
-                f"format: the plug-in that writes it ({write.__module__}) failed: {said(error)}"
-            ) from error
+            what = said(error)
+            raise InputError(f"format: the plug-in that writes it ({write.__module__}) failed: {what}") from error
         return found
 
     return call
 
 
 DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
-
 
 _CORE: Mapping[str, OutputFormat] = {name: globals()[name.upper()] for name in FORMATS}
 SUFFIXES: Mapping[str, str] = MappingProxyType({suffix: name for name in FORMATS for suffix in _CORE[name].suffixes})

@@ -162,6 +162,7 @@ class RecordMatch:
         self.item, self.index, self.ledger = item, index, ledger
         self.language = item.language
         self._bodies: dict[str, set[str]] = {}
+        self._on = item.on.toordinal() if item.on is not None else None
 
     @cached_property
     def text(self) -> str:
@@ -198,18 +199,16 @@ class RecordMatch:
 
     def may_act(self, id_: str) -> bool:
         """Whether an item names the country of an instrument or a body of it, or none at all."""
-        country = id_.partition("/")[0]
-        told = {*countries_in(self.text, self.language), *(each.partition("/")[0] for each in self.bodies(self.text))}
-        return not told or country in {*told, self.item.item.jurisdiction}
+        return not self._countries or id_.partition("/")[0] in {*self._countries, self.item.item.jurisdiction}
+
+    @cached_property
+    def _countries(self) -> list[str]:
+        return countries_in(self.text, self.language)
 
     def is_too_early(self, id_: str, margin: dt.timedelta = EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
         first = self.ledger.facts(id_).first
         return self._on is not None and first is not None and first - self._on > margin.days
-
-    @cached_property
-    def _on(self) -> int | None:
-        return self.item.on.toordinal() if self.item.on is not None else None
 
     def told_in(self, sentence: ItemSentence) -> set[dt.date]:
         """Return the days that a sentence tells as past."""
